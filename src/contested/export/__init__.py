@@ -1,0 +1,1 @@
+"""The ledger in the formats that the field reads."""

