@@ -19,7 +19,7 @@ from contested.model.claim import (
     spans_of,
 )
 from contested.model.codec import from_builtins, from_json, json_schema, to_builtins, to_json
-from contested.model.document import Document, Section, SectionKind, document_id
+from contested.model.document import Document, DocumentHead, Section, SectionKind, document_id, head_of
 from contested.model.errors import (
     ContestedError,
     InputError,
@@ -45,6 +45,7 @@ __all__ = [
     "DateAnchor",
     "DatePrecision",
     "Document",
+    "DocumentHead",
     "EventType",
     "Field",
     "FieldName",
@@ -79,6 +80,7 @@ __all__ = [
     "document_id",
     "from_builtins",
     "from_json",
+    "head_of",
     "json_schema",
     "ontology",
     "sha256",

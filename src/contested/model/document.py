@@ -57,6 +57,29 @@ class Document(Value, frozen=True, kw_only=True):
     """What a careful reader should know, e.g. "dateline disagrees with the publication date"."""
 
 
+class DocumentHead(Value, frozen=True, kw_only=True):
+    """What linking and listing need of a document, without its text."""
+
+    id: str
+    outlet: str | None = None
+    published: dt.date | None = None
+    title: str | None = None
+    url: str | None = None
+    fingerprint: tuple[int, ...] = ()
+
+
+def head_of(document: Document) -> DocumentHead:
+    """The head of a document; equal documents have equal heads."""
+    return DocumentHead(
+        id=document.id,
+        outlet=document.outlet,
+        published=document.published,
+        title=document.title,
+        url=document.url,
+        fingerprint=document.fingerprint,
+    )
+
+
 def document_id(
     *,
     sha256_text: str,

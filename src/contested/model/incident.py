@@ -27,6 +27,8 @@ class Holder(Value, frozen=True, kw_only=True):
     agency that is relayed, or the outlet; copies of one text share an origin."""
     status: Status = "asserted"
     section: ClaimSection = "body"
+    party: bool = False
+    """The one who says it is a party to the event: its name is shared with a perpetrator or target."""
 
 
 class Position(Value, frozen=True, kw_only=True):
