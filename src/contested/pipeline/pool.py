@@ -1,0 +1,126 @@
+"""Documents through worker processes: ordered results, bounded queue, survives a dead worker.
+
+Workers are spawned (never forked), so that nothing of the parent's state leaks into results, and
+each keeps one engine for its life. What comes out does not depend on how many there are.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from multiprocessing import get_context
+
+from contested.model import Document, Problem
+from contested.pipeline.document import Outcome, read_document, set_aside
+from contested.pipeline.engine import engine, one_thread
+
+FEW = 8
+"""Fewer documents than this are read in this process: starting workers costs more than it saves."""
+AHEAD = 4
+"""Documents in flight per worker: enough that none waits, few enough that memory stays flat."""
+
+Item = Document | Problem
+Result = Outcome | Problem
+Waiting = tuple[Document, Future[Outcome]] | Problem
+
+
+def default_jobs() -> int:
+    """As many workers as this process may use cores, at most 4."""
+    usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return max(1, min(usable or 1, 4))
+
+
+def read_all(items: Iterable[Item], reader: str, jobs: int) -> Iterator[Result]:
+    """An Outcome for each document and each Problem as it came, in the order of `items`.
+
+    `reader` is a reader's name; `jobs` the number of processes (1: none but this one). Raises
+    UsageError or ReaderError before the first document when the reader cannot start.
+    """
+    made = engine(reader)
+    source = iter(items)
+    first = list(islice(source, FEW)) if jobs > 1 else []
+    if jobs <= 1 or len(first) < FEW:
+        for item in chain(first, source):
+            yield item if isinstance(item, Problem) else read_document(made, item)
+        return
+    workers = _Workers(reader, jobs)
+    try:
+        yield from workers.outcomes(chain(first, source))
+    finally:
+        workers.close()
+
+
+class _Workers:
+    """A pool that is restarted when a worker dies, and finds out which document killed it."""
+
+    def __init__(self, reader: str, jobs: int) -> None:
+        self.reader, self.jobs = reader, jobs
+        self.pool = self._start(jobs)
+        self.alone: ProcessPoolExecutor | None = None
+
+    def outcomes(self, items: Iterable[Item]) -> Iterator[Result]:
+        waiting: deque[Waiting] = deque()
+        for item in items:
+            waiting.append(item if isinstance(item, Problem) else (item, self._submit(item)))
+            if len(waiting) >= self.jobs * AHEAD:
+                yield self._take(waiting.popleft())
+        while waiting:
+            yield self._take(waiting.popleft())
+
+    def close(self) -> None:
+        for pool in (self.pool, self.alone):
+            if pool is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+    def _start(self, jobs: int) -> ProcessPoolExecutor:
+        spawn = get_context("spawn")
+        return ProcessPoolExecutor(jobs, mp_context=spawn, initializer=_begin, initargs=(self.reader,))
+
+    def _submit(self, document: Document) -> Future[Outcome]:
+        try:
+            return self.pool.submit(_work, self.reader, document)
+        except BrokenProcessPool:
+            self.pool.shutdown(wait=False, cancel_futures=True)
+            self.pool = self._start(self.jobs)
+            return self.pool.submit(_work, self.reader, document)
+
+    def _take(self, waiting: Waiting) -> Result:
+        if isinstance(waiting, Problem):
+            return waiting
+        document, future = waiting
+        try:
+            outcome = future.result()
+        except BrokenProcessPool:
+            return self._again(document)
+        if self.alone is not None:
+            self.alone.shutdown(wait=False)
+            self.alone = None
+        return outcome
+
+    def _again(self, document: Document) -> Outcome:
+        """A dead worker takes its neighbours' documents with it: each is tried once more, alone."""
+        if self.alone is None:
+            self.alone = self._start(1)
+        try:
+            return self.alone.submit(_work, self.reader, document).result()
+        except BrokenProcessPool:
+            self.alone.shutdown(wait=False)
+            self.alone = None
+            reason = "the process that read this document died (out of memory or a crash)"
+            return set_aside(document, "extract", reason, final=False)
+
+
+def _begin(reader: str) -> None:
+    # Ctrl-C reaches the whole process group; the parent alone decides what to finish.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    one_thread()
+    engine(reader)
+
+
+def _work(reader: str, document: Document) -> Outcome:
+    return read_document(engine(reader), document)
