@@ -1,0 +1,72 @@
+"""Puts the parts of the incident page together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from contested.cli.clean import clean
+from contested.cli.page.claims import claims_section
+from contested.cli.page.fields import fields_table
+from contested.cli.page.harm import harm_table
+from contested.cli.page.sources import count_line, sources_section
+from contested.cli.page.style import STATE, dates, how_near, place_name, span_in_days
+from contested.model import Claim, DocumentHead, Incident, ontology
+
+
+def incident_page(
+    incident: Incident,
+    claims: Sequence[Claim],
+    heads: Mapping[str, DocumentHead],
+    *,
+    colour: bool = True,
+) -> RenderableType:
+    """The whole page. `heads` are of the incident's documents; `colour` False marks words by brackets."""
+    return Group(
+        _heading(incident, len(claims)),
+        fields_table(incident.fields),
+        _rule("Harm: low, best and high of what is said"),
+        harm_table(incident.harm),
+        "",
+        _rule(f"Sources: {count_line(incident)}"),
+        sources_section(incident, heads),
+        "",
+        _rule(f"Claims: {len(claims)}, and the words that prove them"),
+        claims_section(claims, heads, colour=colour),
+    )
+
+
+def _rule(words: str) -> Rule:
+    return Rule(Text(words, style="bold"), align="left", style="dim")
+
+
+def _heading(incident: Incident, claims: int) -> Panel:
+    kind = ontology().types.get(incident.type)
+    grid = Table.grid(expand=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    title = Text((kind.label if kind else incident.type).upper(), style="bold")
+    title.append(f"  {place_name(incident.place, incident.country, incident.admin1)}", style="bold green")
+    grid.add_row(title, _badge(incident))
+    when = Text(dates(incident.start, incident.end), style="bold cyan")
+    when.append(f" ({span_in_days(incident.start, incident.end)})", style="not bold dim")
+    near = how_near(incident.place)
+    if near:
+        when.append(f"  place: {clean(near)}", style="not bold dim")
+    grid.add_row(when, Text(incident.id, style="dim"))
+    counts = Text(f"{count_line(incident)}, {claims} claim{'' if claims == 1 else 's'}")
+    grid.add_row(counts, Text("background" if incident.background else "", style="dim"))
+    return Panel(grid, border_style="yellow" if incident.contested else "green")
+
+
+def _badge(incident: Incident) -> Text:
+    if incident.contested:
+        symbol, _ = STATE["contested"]
+        return Text(f"{symbol} CONTESTED: {', '.join(incident.contested)}", style="bold yellow")
+    symbol, style = STATE["agreed"]
+    return Text(f"{symbol} not contested", style=style)

@@ -1,0 +1,126 @@
+"""`contested read`: claims out of documents, no ledger touched."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from contested.cli import options
+from contested.cli.console import SET_ASIDE, say, write_lines
+
+if TYPE_CHECKING:
+    from contested.model import Problem
+    from contested.pipeline import Outcome
+
+
+class ReadFormat(enum.StrEnum):
+    """What `contested read` prints."""
+
+    jsonl = "jsonl"
+    table = "table"
+
+
+def read(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, globs, URLs, or - for stdin.", show_default=False
+        ),
+    ],
+    published: options.Published = None,
+    outlet: options.Outlet = None,
+    reader: options.Reader = "rules",
+    format_: Annotated[
+        ReadFormat | None,
+        typer.Option(
+            "--format", help="jsonl: an object per document; table: for people.", show_default=False
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Per claim: each field, its words, its meaning and its rule.")
+    ] = False,
+    mapping: options.Mapping = None,
+    input_format: options.InputFormat = None,
+    jobs: options.Jobs = None,
+) -> None:
+    """Read claims out of reports and print them; no ledger is touched.
+
+    Without --format it prints JSON Lines when piped and a table on a terminal.
+
+    Example: contested read report.txt --published 2019-08-28 --explain
+    """
+    from contested.pipeline import default_jobs, outcomes
+    from contested.read import ReadOptions
+
+    given = ReadOptions(
+        published=options.date_of(published, "--published"),
+        outlet=outlet,
+        mapping=options.mapping_of(mapping),
+        format=input_format,
+    )
+    results = outcomes(paths, given, reader=reader, jobs=jobs or default_jobs(), notice=say)
+    told = _Told()
+    if explain:
+        from contested.cli.explain import print_explained
+
+        print_explained(told.only_outcomes(results))
+    elif (format_ or _default_format()) is ReadFormat.table:
+        from contested.cli.explain import print_table
+
+        print_table(told.only_outcomes(results))
+    else:
+        write_lines(as_row(outcome) for outcome in told.only_outcomes(results))
+    raise typer.Exit(SET_ASIDE if told.problems else 0)
+
+
+def as_row(outcome: Outcome) -> dict[str, Any]:
+    """One document in the shape of the annotation guidelines, with spans, resolved forms and versions."""
+    from contested.link import contested_fields
+    from contested.model import to_builtins
+
+    document = outcome.document
+    return {
+        "id": document.key or document.id,
+        "document": document.id,
+        "published": document.published.isoformat() if document.published else None,
+        "title": document.title,
+        "outlet": document.outlet,
+        "version": outcome.claims[0].version if outcome.claims else None,
+        "claims": [to_builtins(claim) for claim in outcome.claims],
+        "contested": [
+            {"event": c.event, "field": c.field, "note": c.note} for c in contested_fields(outcome.claims)
+        ],
+    }
+
+
+class _Told:
+    """Passes outcomes on, and tells each problem on stderr as it comes."""
+
+    def __init__(self) -> None:
+        self.problems = 0
+
+    def only_outcomes(self, results: Iterator[Outcome | Problem]) -> Iterator[Outcome]:
+        from contested.model import Problem
+
+        for result in results:
+            problem = result if isinstance(result, Problem) else result.problem
+            if problem is not None:
+                self.problems += 1
+                say(problem_line(problem))
+            if not isinstance(result, Problem):
+                yield result
+
+
+def problem_line(problem: Problem) -> str:
+    """ "set aside news.csv, row 3: reason"."""
+    at = f"{problem.file}, {problem.record}" if problem.record else problem.file
+    return f"set aside {at}: {problem.reason}"
+
+
+def _default_format() -> ReadFormat:
+    import sys
+
+    return ReadFormat.table if sys.stdout.isatty() else ReadFormat.jsonl

@@ -1,0 +1,127 @@
+"""`contested show`: one incident, from what is agreed down to the words that prove it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from contested.cli import options
+from contested.cli.console import out, say, write_json
+
+if TYPE_CHECKING:
+    from contested.ledger import Ledger
+    from contested.model import Claim, DocumentHead, Incident
+
+SVG_WIDTH = 110
+
+
+def show(
+    incident: Annotated[
+        str,
+        typer.Argument(
+            metavar="INCIDENT",
+            help="The incident's id or its beginning, or a claim's id.",
+            show_default=False,
+        ),
+    ],
+    ledger: options.LedgerFile = None,
+    json_: options.Json = False,
+    svg: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the page as a picture instead.", show_default=False),
+    ] = None,
+    width: Annotated[
+        int | None, typer.Option(min=60, max=240, metavar="N", help="Columns; without it, the terminal's.")
+    ] = None,
+) -> None:
+    """Show one incident: what is agreed, what is contested and by whom, the harm, the sources, the proof.
+
+    Example: contested show i_2f9c
+    """
+    with options.existing_ledger(ledger) as store:
+        found = find(store, incident)
+        claims, heads = parts(store, found)
+    if json_:
+        write_json(as_object(found, claims, heads))
+    elif svg is not None:
+        save_svg(svg, found, claims, heads, width or SVG_WIDTH)
+        say(f"wrote {svg}")
+    else:
+        print_page(found, claims, heads, width)
+
+
+def find(store: Ledger, reference: str) -> Incident:
+    """The incident meant. Raises UsageError when there is none, or several."""
+    from contested.model import UsageError
+
+    found = store.incident(reference)
+    if found is None:
+        raise UsageError(f"there is no incident {reference!r}; see: contested incidents")
+    return found
+
+
+def parts(store: Ledger, incident: Incident) -> tuple[list[Claim], dict[str, DocumentHead]]:
+    """The claims of an incident and the heads of its documents."""
+    from contested.ledger import ClaimQuery
+    from contested.model import head_of
+
+    claims = list(store.claims(ClaimQuery(incident=incident.id)))
+    wanted = [*incident.document_ids, *(id_ for group in incident.copies for id_ in group)]
+    documents = (store.document(id_) for id_ in dict.fromkeys(wanted))
+    return claims, {d.id: head_of(d) for d in documents if d is not None}
+
+
+def as_object(incident: Incident, claims: list[Claim], heads: dict[str, DocumentHead]) -> dict[str, Any]:
+    """Incident, claims and document heads, for machines."""
+    from contested.model import to_builtins
+
+    documents = [to_builtins(head) for head in heads.values()]
+    for head in documents:
+        del head["fingerprint"]
+    return {
+        "incident": to_builtins(incident),
+        "claims": [to_builtins(claim) for claim in claims],
+        "documents": documents,
+    }
+
+
+def print_page(
+    incident: Incident, claims: list[Claim], heads: dict[str, DocumentHead], width: int | None = None
+) -> None:
+    """The page on stdout."""
+    from contested.cli.page import incident_page
+
+    console = out()
+    if width:
+        console.width = width
+    colour = console.is_terminal and not console.no_color
+    console.print(incident_page(incident, claims, heads, colour=colour))
+
+
+def save_svg(
+    path: Path, incident: Incident, claims: list[Claim], heads: dict[str, DocumentHead], width: int
+) -> None:
+    """The page as an SVG picture. Raises UsageError when the file cannot be written."""
+    import io
+
+    from rich.console import Console
+
+    from contested.cli.page import incident_page
+    from contested.model import UsageError
+
+    console = Console(
+        record=True,
+        width=width,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
+        no_color=False,
+    )
+    console.print(incident_page(incident, claims, heads))
+    picture = console.export_svg(title=f"contested show {incident.id}", unique_id="contested")
+    try:
+        path.write_text(picture, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
