@@ -94,6 +94,11 @@ def fold(words: str) -> str:
     Not a transliteration: "Khān Shaykhūn" folds to "khan shaykhun", not to "khan sheikhoun"
     (spellings are the gazetteer's business).
     """
-    bare = (c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    kept = "".join(c if c.isalnum() else "" if c in "'’ʼʻ`" else " " for c in "".join(bare).casefold())
-    return " ".join(kept.split())
+    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    kept = (c if _is_letter(c) else "" if c in "'’ʼʻ`" else " " for c in bare.casefold())
+    return " ".join("".join(kept).split())
+
+
+def _is_letter(c: str) -> bool:
+    # Marks that are left here are vowels (Devanagari, Thai), not accents: a word falls apart without them.
+    return c.isalnum() or unicodedata.category(c).startswith("M")
