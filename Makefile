@@ -42,7 +42,7 @@ check: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m bench.gold
+	$(BIN)/python -m bench.score
 	$(BIN)/python -m bench.speed
 
 # uv resolves for every platform at once; it is fetched for this only.
