@@ -1,0 +1,172 @@
+"""The annotated reports as Documents and Claims, for measuring and training.
+
+A gold file is {"article": {...}, "annotation": {...}}; its text values are plain strings, which are
+turned into spans here: inside the quote where they stand there, else the occurrence nearest to it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from contested.model import (
+    Casualty,
+    Claim,
+    Document,
+    Mention,
+    Perpetrator,
+    Source,
+    Span,
+    When,
+    Where,
+    document_id,
+    sha256,
+)
+
+Raw = dict[str, Any]
+
+
+def load_raw(folder: Path) -> list[Raw]:
+    """All gold files of a folder, by file name."""
+    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+
+
+def load_gold(folder: Path) -> list[tuple[Document, list[Claim]]]:
+    """Documents with their gold claims, in the order of `load_raw` (so that the two can be zipped)."""
+    return [
+        (document := to_document(raw), to_claims(document, raw["annotation"])) for raw in load_raw(folder)
+    ]
+
+
+def to_document(raw: Raw) -> Document:
+    """The article as it would be read from JSONL, without sections."""
+    article, given = raw["article"], raw["annotation"].get("published")  # the annotation's is ISO
+    text = article["text"]
+    published = dt.date.fromisoformat(given) if given else None
+    digest = sha256(text.encode("utf-8", "surrogatepass"))
+    title, outlet = article.get("title") or None, article.get("outlet") or None
+    return Document(
+        id=document_id(
+            sha256_text=digest, key=article["id"], url=None, outlet=outlet, title=title, published=published
+        ),
+        key=article["id"],
+        text=text,
+        sha256_text=digest,
+        sha256_raw=digest,
+        outlet=outlet,
+        title=title,
+        published=published,
+        language="en",
+        locator=f"gold#{article['id']}",
+    )
+
+
+def to_claims(document: Document, annotation: Raw) -> list[Claim]:
+    """One Claim per annotated claim, in the annotation's order, resolved fields as annotated."""
+    return [_claim(document, raw) for raw in annotation["claims"]]
+
+
+def strip_resolved(claim: Claim) -> Claim:
+    """The claim as a reader would give it: words only."""
+    return msgspec.structs.replace(
+        claim,
+        where=Where(texts=claim.where.texts, offset=claim.where.offset),
+        when=When(text=claim.when.text),
+        casualties=tuple(msgspec.structs.replace(c, low=None, high=None) for c in claim.casualties),
+    )
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+class _Finder:
+    """Finds words as near as possible to one quote."""
+
+    def __init__(self, text: str, quote: str) -> None:
+        self.text = text
+        self.start = max(text.find(quote), 0)
+        self.end = self.start + len(quote)
+
+    def _distance(self, at: int, length: int) -> tuple[int, int]:
+        outside = max(self.start - at, at + length - self.end, 0)
+        return outside, at
+
+    def span(self, words: str | None) -> Span | None:
+        if not words:
+            return None
+        found = min(
+            _occurrences(self.text, words), key=lambda at: self._distance(at, len(words)), default=None
+        )
+        return None if found is None else Span(text=words, start=found, end=found + len(words))
+
+    def spans(self, values: list[str]) -> tuple[Span, ...]:
+        return tuple(s for s in map(self.span, values) if s)
+
+    def mentions(self, values: list[str]) -> tuple[Mention, ...]:
+        return tuple(Mention(text=s.text, start=s.start, end=s.end) for s in self.spans(values))
+
+
+def _claim(document: Document, raw: Raw) -> Claim:
+    find = _Finder(document.text, raw["quote"])
+    sentence = Span(text=raw["quote"], start=find.start, end=find.end)
+    inside = max(raw["quote"].find(raw["trigger"]), 0) + find.start
+    trigger = Span(text=raw["trigger"], start=inside, end=inside + len(raw["trigger"]))
+    names = find.mentions(raw["perpetrator"]["names"])
+    mode = raw["perpetrator"]["mode"]
+    return Claim(
+        document_id=document.id,
+        event=raw["event"],
+        type=raw["type"],
+        status=raw["status"],
+        background=bool(raw.get("background")),
+        quote=raw["quote"],
+        sentence=sentence,
+        trigger=trigger,
+        perpetrator=Perpetrator(mode=mode if names or mode == "unknown" else "none", names=names),
+        target=find.mentions(raw["target"]),
+        weapon=find.span(raw.get("weapon")),
+        where=_where(find, raw["where"]),
+        when=_when(find, raw["when"]),
+        casualties=tuple(_casualty(find, c) for c in raw["casualties"]),
+        source=tuple(
+            Source(text=s.text, start=s.start, end=s.end, kind=given["kind"])
+            for given in raw["source"]
+            if (s := find.span(given["text"]))
+        ),
+        framing=find.spans(raw.get("framing") or []),
+        version="gold",
+    )
+
+
+def _where(find: _Finder, raw: Raw) -> Where:
+    return Where(
+        texts=find.spans(raw["texts"]),
+        country=raw.get("country"),
+        admin1=raw.get("admin1"),
+        offset=find.span(raw.get("offset")),
+    )
+
+
+def _when(find: _Finder, raw: Raw) -> When:
+    start, end = (dt.date.fromisoformat(raw[k]) if raw.get(k) else None for k in ("start", "end"))
+    if start and end and start > end:  # a slip of the annotator: keep what the sentence can mean
+        start, end = end, start
+    return When(text=find.span(raw.get("text")), start=start, end=end)
+
+
+def _casualty(find: _Finder, raw: Raw) -> Casualty:
+    low, high = raw.get("low"), raw.get("high")
+    if low is not None and high is not None and low > high:
+        low, high = high, low
+    return Casualty(
+        kind=raw["kind"], who=find.span(raw.get("who")), text=find.span(raw.get("text")), low=low, high=high
+    )
