@@ -1,0 +1,322 @@
+"""Place words -> gazetteer entry, country and first-order division.
+
+Each text is reduced to names ("south-eastern Idlib" -> Idlib, a part of it), each name gives
+candidates, and a candidate's score adds up: size, how the name matched, the country that the report
+is about, and agreement with the other place words of the claim. Nothing found is None.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from contested.model import Place
+from contested.resolve.fold import fold, plain
+from contested.resolve.gazetteer import Candidate, Gazetteer
+from contested.resolve.prior import country_of_words
+
+
+@dataclass(frozen=True, slots=True)
+class WhereContext:
+    """What is known around a claim: the report's country prior and places resolved before it."""
+
+    prior: Mapping[str, float] = field(default_factory=dict)
+    near: tuple[Place, ...] = ()
+    caseless: bool = False
+    """The report has no capitals (old wires): any word may be a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The resolution of a claim's place words; `rule` says how."""
+
+    place: Place | None = None
+    country: str | None = None
+    code: str | None = None
+    admin1: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One way to read a place text: the name to look up and what surrounds it."""
+
+    name: str
+    part: bool
+    admin: bool
+    loss: float
+    """Points lost for words that had to be dropped."""
+    bordered: bool = False
+    """The words are of a border, coast or territory, which belong to the country as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hints:
+    """What the claim's words name outright: a country, divisions such as "SY.12"; `abroad` when they
+    name regions or countries of several countries."""
+
+    country: str | None
+    divisions: frozenset[str]
+    abroad: bool
+    people: bool = False
+    """The country is known by its people only ("Lebanese border")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    score: float
+    candidate: Candidate
+    reading: _Reading
+
+
+_DIRECTION = re.compile(
+    r"^(?:(?:the )?(?:far |extreme |deep )?(?:north|south|east|west|central|mid|northern|southern|eastern|western|rural|upper|lower"
+    r"|(?:north|south)[ -]?(?:east|west)(?:ern)?)\b[ -]?(?:and )?)+(?:(?:parts?|outskirts|countryside|suburbs?|edge|side|half|sector|region|areas?|rural) )*"
+    r"(?:of |in )?(?:the )?"
+)
+_AROUND = re.compile(
+    r"^(?:near|outside|around|close to|north|south|east|west|northeast|northwest|southeast|southwest|(?:the )?(?:northern |southern |eastern |western )?"
+    r"(?:outskirts|suburbs?|countryside|vicinity|edge|environs|surroundings|border|parts?|heart|cent(?:er|re)|north|south|east|west|area|city|town|village|province|governorate"
+    r"|district|region|neighbou?rhood|municipality|port|capital|coast|hamlet|camp|streets|strip|skies|airspace|villages|towns))(?: city| town)?(?: (?:of|in|from))? (?:the )?",
+)
+_ADMIN = re.compile(
+    r"\b(?:province|governorate|oblast|region|state|department|county|prefecture|provincial)s?\b", re.I
+)
+_BORDER = re.compile(
+    r"\b(?:border|frontier|coast|airspace|territory|territorial|proper|capital|soil|side|waters)\b", re.I
+)
+_OURS = ("country", "region", "district", "site", "natural")  # listed by hand: the whole phrase is meant
+_WIDE = ("country", "admin1", "region", "district", "natural")
+_KIND_TAIL = re.compile(
+    r"[ -](?:province|governorate|oblast|region|state|department|county|prefecture|city|town|township|village|district|neighbou?rhood|area|suburbs?|countryside"
+    r"|municipality|refugee camp|camp|camps|airport|international airport|border|crossing|border crossing|hospital|medical complex|military base|air ?base|base|airfield|market|square"
+    r"|mosque|school|university|street|road|highway|bridge|junction|prison|checkpoint|valley|mountains?|river|port|harbou?r|front|frontline|axis|sector|cent(?:er|re)|proper|coast"
+    r"|enclave|pocket|territory|territories|plain|heights|desert|island|islands|peninsula|settlement|outpost|quarter|dam|frontier|capital|villages|towns|outskirts|metropolitan area|rural|front line)$",
+    re.I,
+)
+_SPLIT = re.compile(
+    r",\s*|\s+(?:in|of|near|outside|at|inside|between|and|to|from|along|towards?)\s+|\s*[/()]\s*"
+)
+_POSSESSIVE = re.compile(r"^(?P<owner>[^,]{2,40}?)['’]s?\s+(?P<rest>.+)$")
+_ALIKE = 0.62  # similarity of folded names below which a shared skeleton is chance
+_WEAK = 3.2  # a candidate that scores less is taken for a namesake elsewhere
+
+
+def resolve_where(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) -> Found:
+    """The place that the words mean (most specific first), with country and first-order division.
+
+    All texts vote for the country; the place is the first text's that lies in the country elected.
+    """
+    texts = [t[:120] for t in texts if t.strip()][:8]
+    hints = _hints(texts, context, gazetteer)
+    if hints.abroad:
+        return Found(rule="words name several countries")
+    options = [_options(text, hints, context, gazetteer) for text in texts]
+    votes: dict[str, float] = {}
+    for found in options:
+        for code, option in found.items():
+            votes[code] = votes.get(code, 0.0) + option.score
+    if not votes:
+        return _country_only(texts, hints, gazetteer)
+    elected = max(votes, key=lambda code: votes[code])
+    for found in options:
+        if elected in found:
+            return _found(found[elected], elected, hints, gazetteer)
+    return Found()
+
+
+def _owned(text: str) -> Iterator[str]:
+    """The text, and for "Syria's Idlib" its parts, the thing owned first."""
+    owned = _POSSESSIVE.match(text)
+    yield text
+    if owned:
+        yield owned["rest"]
+        yield owned["owner"]
+
+
+def _hints(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) -> _Hints:
+    country: str | None = None
+    people: str | None = None
+    divisions: set[str] = set()
+    outright: list[str | None] = []
+    for text in texts:
+        named: str | None = None
+        for candidate in _outright(text, context, gazetteer):
+            if candidate.kind == "country":
+                named, country = candidate.code, country or candidate.code
+            elif candidate.kind in ("admin1", "region") and named is None:
+                named = candidate.code
+            if candidate.adm1:
+                divisions.add(f"{candidate.code}.{candidate.adm1}")
+        outright.append(named)
+        people = people or country_of_words(text)
+    named_first = outright[0] if outright else None
+    abroad = named_first is not None and any(
+        code not in (None, named_first) and gazetteer.names_country(text)
+        for text, code in zip(texts[1:], outright[1:], strict=True)
+    )
+    return _Hints(country or people, frozenset(divisions), abroad, country is None)
+
+
+def _outright(text: str, context: WhereContext, gazetteer: Gazetteer) -> list[Candidate]:
+    """Countries, divisions and regions that the whole text names, directions and "province" aside."""
+    for reading in _readings(text):
+        if reading.loss <= 0.3 and _is_name(reading.name, context):
+            found = [c for c in gazetteer.lookup(reading.name) if c.kind in _WIDE and _fits(c, reading)]
+            if found:
+                return found
+    return []
+
+
+def _is_name(words: str, context: WhereContext) -> bool:
+    return context.caseless or any(c.isupper() or not c.isascii() for c in words)
+
+
+def _fits(candidate: Candidate, reading: _Reading) -> bool:
+    """A country is meant by its name, perhaps its border or a part of it, but not by "Palestine Street"."""
+    return candidate.kind != "country" or reading.loss in (0.0, 0.2, 1.0, 1.5, 2.0) or reading.bordered
+
+
+def _readings(text: str) -> list[_Reading]:
+    """Names to look up, the fullest first."""
+    found: list[_Reading] = []
+    admin, bordered = bool(_ADMIN.search(text)), bool(_BORDER.search(text))
+
+    def add(name: str, part: bool, loss: float) -> None:
+        name = name.strip(" .,;:'\"“”‘’()-")
+        if len(name) > 1 and all(name.casefold() != r.name.casefold() for r in found):
+            found.append(_Reading(name, part, admin, loss, bordered))
+
+    add(text, False, 0.0)
+    trimmed, part = _trim(text)
+    add(trimmed, part, 0.2)
+    bare = _strip_kind(trimmed)
+    add(bare, part, 0.3)
+    for number, piece in enumerate(p for p in _SPLIT.split(bare) if p):
+        inner, inner_part = _trim(piece)
+        add(inner, part or inner_part or number > 0, 1.0 + 0.5 * number)
+        add(_strip_kind(inner), part or inner_part or number > 0, 1.1 + 0.5 * number)
+    words = re.findall(r"[^\W\d_][\w'’.-]*", bare)
+    for size in range(min(3, len(words) - 1), 0, -1):
+        for at in range(len(words) - size, -1, -1):
+            chunk = words[at : at + size]
+            if chunk[0][0].isupper() and chunk[-1][0].isupper():
+                add(" ".join(chunk), True, 2.6 - 0.4 * size)
+    return found[:24]
+
+
+def _trim(text: str) -> tuple[str, bool]:
+    """Without directions and "near", "outskirts of"; True when what is left is only a part or its surroundings."""
+    low, before = plain(text), text
+    for pattern in (_DIRECTION, _AROUND, _DIRECTION):
+        found = pattern.match(low)
+        if found and found.end() < len(low) and found.end():
+            text, low = text[found.end() :], low[found.end() :]
+    return text, text != before
+
+
+def _strip_kind(text: str) -> str:
+    while (shorter := _KIND_TAIL.sub("", text)) != text and len(shorter) > 1:
+        text = shorter
+    return text
+
+
+def _options(text: str, hints: _Hints, context: WhereContext, gazetteer: Gazetteer) -> dict[str, _Option]:
+    """The best candidate for each country ("" for international waters) that scores enough."""
+    best: dict[str, _Option] = {}
+    for part in _owned(text):
+        for reading in _readings(part):
+            named = _is_name(reading.name, context)
+            if not named and reading.loss:
+                continue
+            for candidate in _candidates(reading, gazetteer):
+                if not _fits(candidate, reading) or not (named or candidate.kind in _OURS):
+                    continue
+                option = _Option(_score(candidate, reading, hints, context), candidate, reading)
+                for code in candidate.codes or ("",):
+                    if option.score >= _WEAK and (code not in best or option.score > best[code].score):
+                        best[code] = option
+            if reading.loss == 0.0 and any(o.candidate.kind in _OURS for o in best.values()):
+                return best
+    return best
+
+
+def _candidates(reading: _Reading, gazetteer: Gazetteer) -> list[Candidate]:
+    exact = gazetteer.lookup(reading.name)
+    if exact or reading.loss >= 2:
+        return list(exact)
+    key = fold(reading.name)
+    return [
+        c
+        for c in gazetteer.lookup_skeleton(reading.name)
+        if c.kind in ("settlement", "admin1")
+        and SequenceMatcher(None, key, fold(c.name), autojunk=False).ratio() >= _ALIKE
+    ]
+
+
+_KIND_SCORE = {"country": 9.0, "region": 6.5, "natural": 6.5, "site": 6.0, "district": 6.0, "admin1": 5.8}
+_MATCH_LOSS = {"name": 0.0, "alternate": 1.0, "skeleton": 2.0}
+
+
+def _score(candidate: Candidate, reading: _Reading, hints: _Hints, context: WhereContext) -> float:
+    """Points: size or kind, match, the report's country, the claim's other words, places nearby."""
+    country, divisions = hints.country, hints.divisions
+    score = _KIND_SCORE.get(candidate.kind, math.log10(candidate.population + 1))
+    score -= _MATCH_LOSS[candidate.match] + reading.loss
+    support = max((context.prior.get(c, 0.0) for c in candidate.codes), default=0.0)
+    score += 3.0 * math.sqrt(support)
+    if support < 0.02 and candidate.kind != "country":
+        score -= 2.0
+    if reading.loss == 0.0 and candidate.kind in ("region", "district", "site", "natural"):
+        score += 1.5  # our own list holds the whole phrase
+    if country:
+        score += 4.0 if country in candidate.codes else -3.0
+    if (
+        divisions
+        and candidate.adm1
+        and f"{candidate.code}.{candidate.adm1}" in divisions
+        and candidate.kind == "settlement"
+    ):
+        score += 1.5
+    if reading.admin:
+        score += 2.0 if candidate.kind in ("admin1", "region") else -1.0
+    elif reading.part and candidate.kind == "admin1":
+        score += 0.8  # "southern Aleppo" is the countryside more often than the city's quarters
+    return score + _nearness(candidate, context.near)
+
+
+def _nearness(candidate: Candidate, near: tuple[Place, ...]) -> float:
+    """Up to one point for standing within 150 km of a place resolved before."""
+    best = 0.0
+    for place in near:
+        if None not in (place.latitude, place.longitude, candidate.latitude, candidate.longitude):
+            distance = distance_km(place.latitude, place.longitude, candidate.latitude, candidate.longitude)  # type: ignore[arg-type]
+            best = max(best, 1.0 - distance / 150)
+    return best
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance (haversine, mean Earth radius 6371 km)."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def _found(option: _Option, code: str, hints: _Hints, gazetteer: Gazetteer) -> Found:
+    candidate = option.candidate
+    place = gazetteer.place(candidate, part=option.reading.part)
+    rule = f"{candidate.match} of {candidate.ref}"
+    if not candidate.codes:
+        code = "" if hints.people else hints.country or ""
+    elif len(candidate.codes) > 1:
+        rule += ", country by the report"
+    return Found(place, gazetteer.country_name(code or None), code or None, place.admin1, rule)
+
+
+def _country_only(texts: Sequence[str], hints: _Hints, gazetteer: Gazetteer) -> Found:
+    if hints.country and texts:
+        return Found(None, gazetteer.country_name(hints.country), hints.country, None, "country word")
+    return Found()
