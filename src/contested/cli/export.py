@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import enum
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from contested.cli import options
+from contested.cli.console import say
+
+if TYPE_CHECKING:
+    from contested.ledger import IncidentQuery, Ledger
 
 
 class ExportFormat(enum.StrEnum):
@@ -16,15 +21,23 @@ class ExportFormat(enum.StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    claims_csv = "claims-csv"
     geojson = "geojson"
     parquet = "parquet"
 
 
 def export(
-    format_: Annotated[ExportFormat, typer.Option("--format", help="What to write.")] = ExportFormat.jsonl,
+    format_: Annotated[
+        ExportFormat, typer.Option("--format", help="jsonl is lossless; the others are tables of incidents.")
+    ] = ExportFormat.jsonl,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to; without it, stdout.")
     ] = None,
+    names: Annotated[
+        bool | None,
+        typer.Option("--names/--no-names", help="Private persons' names; only jsonl has them by itself."),
+    ] = None,
+    sentences: Annotated[bool, typer.Option("--sentences", help="The reports' sentences in tables.")] = False,
     ledger: options.LedgerFile = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -32,13 +45,69 @@ def export(
     country: options.Country = None,
     actor: options.Actor = None,
     type_: options.Type = None,
-    contested: Annotated[
-        bool | None,
-        typer.Option("--contested/--not-contested", help="Only with, or without, a contested field."),
-    ] = None,
+    contested: options.Contested = None,
 ) -> None:
-    """Write incidents, their claims and documents to a file or to stdout.
+    """Write the ledger to a file.
+
+    Without filters everything, else the incidents that fit with their claims and documents.
 
     Example: contested export --format csv -o incidents.csv --country Syria
     """
-    raise NotImplementedError
+    from contested.export import write_export
+    from contested.ledger import IncidentQuery
+
+    query = IncidentQuery(
+        since=options.date_of(since, "--since"),
+        until=options.date_of(until, "--until"),
+        place=place,
+        country=country,
+        actor=actor,
+        type=options.type_of(type_),
+        contested=contested,
+        limit=None,
+    )
+    with options.existing_ledger(ledger) as store:
+        n = write_export(
+            format_.value,
+            output or _stdout(format_),
+            include_names=names,
+            include_sentences=sentences,
+            **_records(store, query, whole=format_ is ExportFormat.jsonl),
+        )
+    if output:
+        say(f"wrote {n:,} records to {output}")
+
+
+def _records(store: Ledger, query: IncidentQuery, *, whole: bool) -> dict[str, Any]:
+    """What to write: everything, or the incidents that fit with their claims and documents."""
+    from contested.ledger import IncidentQuery
+
+    if query == IncidentQuery(limit=None):
+        heads = (head for head, _ in store.document_heads())
+        found = {
+            "incidents": store.each_incident(query),
+            "claims": store.claims(),
+            "documents": store.documents() if whole else heads,
+        }
+        return found | ({"judgements": store.judgements(), "runs": store.runs()} if whole else {})
+    claims: set[str] = set()
+    documents: set[str] = set()
+    for incident in store.each_incident(query):
+        claims.update(incident.claim_ids)
+        documents.update(incident.document_ids)
+    heads = (head for head, _ in store.document_heads() if head.id in documents)
+    texts = (document for document in store.documents() if document.id in documents)
+    return {
+        "incidents": store.each_incident(query),
+        "claims": (claim for claim in store.claims() if claim.id in claims),
+        "documents": texts if whole else heads,
+    }
+
+
+def _stdout(format_: ExportFormat) -> IO[bytes]:
+    from contested.model import UsageError
+
+    if format_ is ExportFormat.parquet and sys.stdout.isatty():
+        raise UsageError("Parquet is not for a terminal: give a file with -o")
+    sys.stdout.flush()
+    return sys.stdout.buffer

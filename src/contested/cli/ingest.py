@@ -43,10 +43,10 @@ def ingest(
     jobs: options.Jobs = None,
     json_: options.Json = False,
 ) -> None:
-    """Read reports into a ledger of claims and link them into incidents.
+    """Read reports into a ledger.
 
-    What the ledger has already is skipped, so the same command can be run again after a crash or
-    when files were added. Ctrl-C stores what is done.
+    Their claims are linked into incidents. What the ledger has already is skipped, so the same
+    command can be run again after a crash or when files were added. Ctrl-C stores what is done.
 
     Example: contested ingest news/ archive.warc.gz --ledger syria.ledger
     """
@@ -166,7 +166,7 @@ def gentle_stop() -> Iterator[Any]:
 
 
 def problems(ledger: options.LedgerFile = None, json_: options.Json = False) -> None:
-    """List what was set aside: file, record, stage and reason.
+    """List what was set aside, and why.
 
     Example: contested problems --ledger syria.ledger
     """

@@ -39,6 +39,9 @@ Actor = Annotated[
     str | None, typer.Option(metavar="NAME", help="Only where a perpetrator or target contains this.")
 ]
 Type = Annotated[str | None, typer.Option("--type", metavar="TYPE", help="Only this type, e.g. air_strike.")]
+Contested = Annotated[
+    bool | None, typer.Option("--contested/--not-contested", help="Only with, or without, a contested field.")
+]
 Limit = Annotated[int, typer.Option(min=0, metavar="N", help="At most this many rows; 0 for all.")]
 Reader = Annotated[str, typer.Option("--reader", metavar="NAME", help="Which reader reads the claims.")]
 Published = Annotated[

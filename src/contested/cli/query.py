@@ -37,10 +37,7 @@ def incidents(
     country: options.Country = None,
     actor: options.Actor = None,
     type_: options.Type = None,
-    contested: Annotated[
-        bool | None,
-        typer.Option("--contested/--not-contested", help="Only with, or without, a contested field."),
-    ] = None,
+    contested: options.Contested = None,
     on: Annotated[
         str | None,
         typer.Option(
@@ -53,7 +50,9 @@ def incidents(
     limit: options.Limit = 30,
     json_: options.Json = False,
 ) -> None:
-    """List incidents: what, where, when, harm, how many independent sources, what is contested.
+    """List incidents.
+
+    What, where, when, killed, how many independent sources, and what is contested.
 
     Example: contested incidents --place Idlib --since 2019-08 --contested
     """
@@ -144,7 +143,7 @@ def claims(
     limit: options.Limit = 50,
     json_: options.Json = False,
 ) -> None:
-    """List claims as their sources made them, each with its sentence.
+    """List claims, each with its sentence.
 
     Example: contested claims --actor Russia --type air_strike --json
     """
@@ -202,7 +201,9 @@ def documents(
     limit: options.Limit = 50,
     json_: options.Json = False,
 ) -> None:
-    """List documents by publication date, with how many claims were read in each.
+    """List documents.
+
+    Newest first, with how many claims were read in each.
 
     Example: contested documents --outlet Gazette --since 2019-08-28
     """

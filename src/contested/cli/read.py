@@ -46,7 +46,7 @@ def read(
     input_format: options.InputFormat = None,
     jobs: options.Jobs = None,
 ) -> None:
-    """Read claims out of reports and print them; no ledger is touched.
+    """Print the claims of reports; no ledger needed.
 
     Without --format it prints JSON Lines when piped and a table on a terminal.
 

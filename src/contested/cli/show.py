@@ -36,7 +36,9 @@ def show(
         int | None, typer.Option(min=60, max=240, metavar="N", help="Columns; without it, the terminal's.")
     ] = None,
 ) -> None:
-    """Show one incident: what is agreed, what is contested and by whom, the harm, the sources, the proof.
+    """Show one incident.
+
+    What is agreed, what is contested and by whom, the harm, the sources, and the words that prove it.
 
     Example: contested show i_2f9c
     """

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from contested.cli.clean import clean
-from contested.cli.page.style import FIELD, NAMES, STATUS, dates, day, highlights
-from contested.model import Casualty, Claim, DocumentHead, Place, ontology
+from contested.cli.page.style import FIELD, NAMES, STATUS, dates, day, highlights, place_name
+from contested.model import Casualty, Claim, DocumentHead, ontology
 
 
 def claims_section(
@@ -139,15 +139,11 @@ def _perpetrator(claim: Claim) -> str:
 
 def _where(claim: Claim) -> str:
     words = claim.where.texts[0].text if claim.where.texts else ""
-    found = _place(claim.where.place, claim.where.admin1, claim.where.country)
+    where = claim.where
+    found = place_name(where.place, where.country, where.admin1) if where.place or where.country else ""
     if not words:
         return f"in {found}"
     return clean(f"at {words} = {found}" if found and found != words else f"at {words}")
-
-
-def _place(place: Place | None, admin1: str | None, country: str | None) -> str:
-    parts = [place.name if place else None, admin1, country]
-    return clean(", ".join(dict.fromkeys(p for p in parts if p)))
 
 
 def _when(claim: Claim) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 
 from contested.cli.clean import clean
 from contested.model import Claim, Holder, Place
@@ -41,7 +42,7 @@ def dates(start: dt.date | None, end: dt.date | None) -> str:
     """An interval in words, as short as it can be said: "26-27 Aug 2019", "Aug 2019", "2019"."""
     if start is None or end is None or start == end:
         return day(start or end)
-    if start.day == 1 and (end + dt.timedelta(days=1)).day == 1:
+    if start.day == 1 and end.day == monthrange(end.year, end.month)[1]:
         if (start.month, end.month) == (1, 12):
             return str(start.year) if start.year == end.year else f"{start.year}–{end.year}"
         if (start.year, start.month) == (end.year, end.month):
@@ -63,6 +64,8 @@ def span_in_days(start: dt.date | None, end: dt.date | None) -> str:
 
 def place_name(place: Place | None, country: str | None, admin1: str | None) -> str:
     """ "Khan Shaykhun, Idlib, Syria", each part once; "place unknown" when there is none."""
+    admin1 = admin1 or (place.admin1 if place else None)
+    country = country or (place.country if place else None)
     parts = [place.name if place else None, admin1, country]
     seen: list[str] = []
     for part in parts:
