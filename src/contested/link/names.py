@@ -1,0 +1,152 @@
+"""When two names plainly denote one actor, one place or one relaying source.
+
+Names are folded (case, accents, punctuation), then looked up in a small table of aliases and
+demonyms (data/aliases.yaml). The table joins names; it never splits what a text has joined.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+
+from contested.link.lexicon import wordlist
+from contested.model import ContestedError
+from contested.model.base import Value
+
+_WORD = re.compile(r"[^\W_]+")
+_BACKED = re.compile(
+    r"\b[\w.]+[- ](?:backed|affiliated|allied|aligned|supported|sponsored)\b|\b(?:pro|anti)-\w+"
+)
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_ORG_WORDS = wordlist("group_words")
+_DROP = frozenset(
+    {"the", "a", "an", "of", "s", "in", "and", "some", "several", "al", "el", "at", "on", "near"}
+)
+
+
+class Aliases(Value, frozen=True, kw_only=True):
+    """The table of data/aliases.yaml; every alias is folded."""
+
+    version: str
+    countries: dict[str, tuple[str, ...]]
+    organised: dict[str, tuple[str, ...]]
+    leaders: dict[str, str]
+    state_run: dict[str, str]
+    agencies: dict[str, tuple[str, ...]]
+    forces: frozenset[str]
+    generic: frozenset[str]
+
+
+@cache
+def aliases() -> Aliases:
+    """The table that ships in the package. Raises ContestedError when it is broken."""
+    text = files("contested.link").joinpath("data/aliases.yaml").read_text("utf-8")
+    try:
+        return msgspec.yaml.decode(text, type=Aliases)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise ContestedError(f"link/data/aliases.yaml: {error}") from error
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Case, accents and punctuation folded away: "Khān Shaykhūn's" is "khan shaykhun s"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> frozenset[str]:
+    """The words that carry a name, without articles and the like; all words when nothing is left."""
+    found = fold(text).split()
+    return frozenset(w for w in found if w not in _DROP) or frozenset(found)
+
+
+def same_words(a: str, b: str) -> bool:
+    """One name inside the other, or half of their words shared (the gold scorer's rule)."""
+    x, y = words(a), words(b)
+    if not x or not y:
+        return a == b
+    return x <= y or y <= x or len(x & y) / len(x | y) >= 0.5
+
+
+@cache
+def _actor_table() -> dict[str, str]:
+    """Folded name -> key ("state:Syria", "org:Hamas")."""
+    table: dict[str, str] = {}
+    for prefix, group in (("org", aliases().organised), ("state", aliases().countries)):
+        for name, others in group.items():
+            table[fold(name)] = f"{prefix}:{name}"
+            table.update({fold(other): f"{prefix}:{name}" for other in others})
+    return table
+
+
+@cache
+def _agency_table() -> dict[str, str]:
+    table: dict[str, str] = {}
+    for name, others in aliases().agencies.items():
+        table[fold(name)] = name
+        table.update({fold(other): name for other in others})
+    return table
+
+
+def agency(text: str) -> str | None:
+    """The canonical name of an agency or monitor that others relay, or None for another source."""
+    folded = fold(text).removeprefix("the ")
+    return _agency_table().get(folded) or _agency_table().get(folded.removesuffix(" news agency"))
+
+
+@lru_cache(maxsize=65536)
+def actor_key(text: str, country: str | None = None) -> str:
+    """A key that names of one actor share; `country` is where it acts, for "the regime".
+
+    "Russian jets" and "Russia" are "state:Russia"; "Assad regime" is "state:Syria"; a name that
+    the table does not know is its own folded words. "Turkish-backed rebels" is never Turkey.
+    """
+    lower = _POSSESSIVE.sub("", text.casefold())
+    folded = (fold(_BACKED.sub(" ", lower)) or fold(text)).removeprefix("the ")
+    table = _actor_table()
+    if folded in table:
+        return table[folded]
+    tokens = folded.split()
+    core = " ".join(t for t in tokens if t not in aliases().forces)
+    if country and folded in aliases().generic:
+        return f"state:{country}"
+    if core in table:
+        return table[core]
+    party = table.get(" ".join(t for t in core.split() if t not in _ORG_WORDS), "")
+    return party if party.startswith("org:") else folded
+
+
+def actor_label(key: str) -> str:
+    """The key in words for people."""
+    return key.split(":", 1)[1] if key.startswith(("state:", "org:")) else key
+
+
+def same_actor(a: str, b: str, country: str | None = None) -> bool:
+    """True when two names plainly denote one actor."""
+    x, y = actor_key(a, country), actor_key(b, country)
+    if x == y:
+        return True
+    if x.startswith(("state:", "org:")) and y.startswith(("state:", "org:")):
+        return False
+    return same_words(a, b)
+
+
+@lru_cache(maxsize=65536)
+def sides(text: str) -> frozenset[str]:
+    """Every actor that a phrase names: the whole phrase and each of its words looked up.
+
+    "senior Turkish security source" is {"state:Turkey"}; "Turkish-backed rebels" is {}.
+    """
+    plain = fold(_BACKED.sub(" ", _POSSESSIVE.sub("", text.casefold())))
+    table = _actor_table()
+    keys = {table[w] for w in plain.split() if w in table and len(w) > 2}
+    whole = actor_key(text)
+    if whole.startswith(("state:", "org:")):
+        keys.add(whole)
+    run_by = aliases().state_run.get(agency(text) or "")
+    return frozenset(keys | {f"state:{run_by}"} if run_by else keys)
