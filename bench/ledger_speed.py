@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from contested.ledger import ClaimQuery, IncidentQuery, Ledger, Reading, open_ledger
+from contested.ledger import ClaimQuery, DocumentQuery, IncidentQuery, Ledger, Reading, open_ledger
 from contested.model import (
     Claim,
     Document,
@@ -184,9 +184,14 @@ def questions(ledger: Ledger) -> dict[str, Callable[[], Any]]:
         "incident by claim": lambda: ledger.incident(some.claim_ids[0]),
         "claims of an incident": lambda: list(ledger.claims(ClaimQuery(incident=some.id))),
         "first 50 claims of a place": lambda: list(ledger.claims(ClaimQuery(place="khan shara", limit=50))),
+        "first 50 claims of a type": lambda: list(ledger.claims(ClaimQuery(type="siege", limit=50))),
+        "first 50 claims of a time": lambda: list(ledger.claims(ClaimQuery(since=since, limit=50))),
+        "first 50 claims": lambda: list(ledger.claims(ClaimQuery(limit=50))),
+        "first 50 document heads": lambda: list(ledger.document_heads(DocumentQuery(limit=50))),
         "has_reading": lambda: ledger.has_reading(some.document_ids[0], "bench 1"),
         "known_readings": lambda: ledger.known_readings("bench 1"),
         "counts": ledger.counts,
+        "all claims": lambda: sum(1 for _ in ledger.claims()),
         "all claims for linking": lambda: sum(1 for _ in ledger.claims_for_linking()),
     }
 

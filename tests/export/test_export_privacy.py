@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contested.export import WITHHELD, Disclosure, looks_like_person
@@ -70,6 +70,7 @@ def test_known_places_and_actors_are_no_persons() -> None:
     assert looks_like_person("Jane Sample of Nova Exampla", ["Nova Exampla"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_shown_whole_or_not_at_all(text: str) -> None:
     assert shown(text, Disclosure()) in (text, WITHHELD)

@@ -108,6 +108,7 @@ def test_an_incidents_unknowns_stay_unknown_in_its_columns(incident: Incident) -
     assert row["n_contested"] == len(incident.contested)
 
 
+@many
 @given(st.text(max_size=40) | st.sampled_from(WORDS))
 def test_folding_is_stable_and_safe_in_a_pattern(words: str) -> None:
     folded = fold(words)
