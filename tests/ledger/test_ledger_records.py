@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from contested.ledger import ClaimQuery, DocumentQuery, Reading
-from contested.model import Judgement, LedgerError, Problem, Span, UsageError, head_of
-from sample_values import DAY, NOON, claim, document, full_claim, run
+from contested.model import Judgement, LedgerError, Problem, Span, UsageError, Where, head_of
+from sample_values import DAY, NOON, PLACE, claim, document, full_claim, run
 
 
 def add(ledger: Any, doc: Any, claims: Any, version: str = "v1", at: dt.datetime = NOON) -> bool:
@@ -72,6 +72,8 @@ def test_a_batch_is_all_or_nothing(store: Any) -> None:
     [
         ({"id": ""}, "empty"),
         ({"document_id": "d_other"}, "d_other"),
+        ({"confidence": {"type": float("nan")}}, "NaN"),
+        ({"where": Where(place=replace(PLACE, radius_km=float("inf")))}, "infinite"),
         ({"weapon": Span(text="sword", start=0, end=5)}, "'sword' is not at 0"),
     ],
 )

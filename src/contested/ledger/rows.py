@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import math
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -126,11 +127,17 @@ def _place_names(place: Place | None) -> tuple[str | None, ...]:
     return (place.name, place.admin1, place.country) if place else ()
 
 
+def _numbers(claim: Claim) -> Iterator[float]:
+    yield from claim.confidence.values()
+    if place := claim.where.place:
+        yield from (n for n in (place.latitude, place.longitude, place.radius_km) if n is not None)
+
+
 def check_reading(reading: Reading) -> None:
     """The door of the ledger: what is not proved by the text does not go in.
 
-    Raises LedgerError when a claim has no id, an id twice, another document's id or a span that
-    does not prove its quote, or when the text cannot be stored as Unicode.
+    Raises LedgerError when a claim has no id, an id twice, another document's id, a number
+    that JSON cannot hold or a span that does not prove its quote, or when the text cannot be stored as Unicode.
     """
     document, seen = reading.document, set[str]()
     try:
@@ -146,6 +153,8 @@ def check_reading(reading: Reading) -> None:
         seen.add(claim.id)
         if claim.document_id != document.id:
             raise LedgerError(f"claim {claim.id} is of document {claim.document_id}, not {document.id}")
+        if not all(map(math.isfinite, _numbers(claim))):
+            raise LedgerError(f"claim {claim.id} holds a number that is not one (NaN or infinite)")
         for span in spans_of(claim):
             if not span.proves(document.text):
                 raise LedgerError(f"claim {claim.id}: {span.text!r} is not at {span.start} in {document.id}")
