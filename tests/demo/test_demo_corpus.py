@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import json
 import re
 from html import unescape
@@ -22,9 +24,11 @@ def _file(name: str) -> str:
 
 
 def _records() -> dict[str, tuple[str, str, str]]:
-    """(outlet, url, text) of every report of the two many-report files, by record."""
+    """(outlet, url, text) of every report of the many-report files, by record."""
     rows = [json.loads(line) for line in _file("agencies-and-stations.jsonl").splitlines()]
     found = {row["id"]: (row["outlet"], row["url"], row["text"]) for row in rows}
+    table = csv.DictReader(io.StringIO(_file("orient-gazette.csv")))
+    found |= {row["id"]: (row["source"], row["link"], row["body"]) for row in table}
     channel = ElementTree.fromstring(_file("idlib-strike-monitor.xml")).find("channel")
     assert channel is not None
     outlet = channel.findtext("title") or ""
@@ -49,7 +53,7 @@ def test_manifest_and_folder_agree() -> None:
     assert {r["file"].removeprefix("reports/") for r in REPORTS} == files
     assert {r["record"] for r in REPORTS if r["record"]} == set(_records())
     assert len(REPORTS) >= 14
-    assert {name.rsplit(".", 1)[1] for name in files} == {"txt", "html", "jsonl", "xml"}
+    assert {name.rsplit(".", 1)[1] for name in files} == {"txt", "html", "jsonl", "csv", "xml"}
 
 
 @pytest.mark.parametrize("report", REPORTS, ids=lambda r: r["record"] or r["file"])
@@ -82,7 +86,7 @@ def _by(part: str) -> str:
 
 
 def test_one_outlet_copies_the_agency_and_another_updates_it() -> None:
-    agency, copy = _shingles(_by("2019-08-28-post")), _shingles(_by("levant-courier"))
+    agency, copy = _shingles(_by("newswire-2019-08-28-post")), _shingles(_by("levant-courier"))
     update = _shingles(_by("aegean-times"))
     assert len(agency & copy) / len(agency) > 0.9
     assert 0.4 < len(agency & update) / len(agency) < 0.9
