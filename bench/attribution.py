@@ -62,26 +62,30 @@ def measure(name: str, wrong: int, cache: Path | None) -> None:
                 count.update(kind=chain[0].kind == gold["kind"])
                 count.update(length=len(chain) == len(claim["source"]))
             finding = status_of(trigger, held)
-            hedged, found = claim["status"] != "asserted", finding.status != "asserted"
-            right = hedged and finding.status == claim["status"]
-            count.update(s_gold=hedged, s_ours=found, s_ok=right)
-            for who, label in ((claim["status"], "gold"), (finding.status, "ours")):
-                count[f"{who} {label}"] += 1
-            count[f"{finding.status} ok"] += finding.status == claim["status"]
+            status = "asserted" if claim["type"] == "threaten" else finding.status  # as the reader does
+            hedged, found = claim["status"] != "asserted", status != "asserted"
+            right = tally_status(count, claim["status"], status)
             if wrong:
                 sentence = trigger.sent.text.strip().replace("\n", " ")[:330]
                 if (gold is not None or ours is not None) and not good:
                     rule = held.rule if held else None
-                    shown.append(
-                        f"SOURCE gold={gold and gold['text']!r} ours={ours!r} {rule} [{trigger}] {article['id']}: {sentence}"
-                    )
+                    said_by = f"gold={gold and gold['text']!r} ours={ours!r} {rule}"
+                    shown.append(f"SOURCE {said_by} [{trigger}] {article['id']}: {sentence}")
                 if (hedged or found) and not right:
-                    shown.append(
-                        f"STATUS gold={claim['status']} ours={finding.status} {finding.rule} {finding.cue} [{trigger}]: {sentence}"
-                    )
+                    told = f"gold={claim['status']} ours={finding.status} {finding.rule} {finding.cue}"
+                    shown.append(f"STATUS {told} [{trigger}]: {sentence}")
     report(name, count, spent, sum(len(f["article"]["text"]) for f in files))
     step = max(1, len(shown) // wrong) if wrong else 1
     print(*shown[::step], sep="\n")
+
+
+def tally_status(count: collections.Counter[str], gold: str, ours: str) -> bool:
+    """Count one status; True when both say the same and it is not the default."""
+    right = gold == ours != "asserted"
+    count.update(s_gold=gold != "asserted", s_ours=ours != "asserted", s_ok=right)
+    count.update([f"{gold} gold", f"{ours} ours"])
+    count[f"{ours} ok"] += gold == ours
+    return right
 
 
 def parsed(name: str, texts: list[str], cache: Path | None) -> list[Any]:
@@ -107,13 +111,15 @@ def locate(doc: Any, text: str, claim: dict[str, Any]) -> Any:
 
 def report(name: str, count: collections.Counter[str], spent: float, size: int) -> None:
     def line(ok: int, gold: int, ours: int) -> str:
-        p, r = ok / max(ours, 1), ok / max(gold, 1)
-        return f"P {100 * p:5.1f}  R {100 * r:5.1f}  F1 {200 * p * r / max(p + r, 1e-9):5.1f}  (gold {gold}, ours {ours})"
+        p, r = 100 * ok / max(ours, 1), 100 * ok / max(gold, 1)
+        f1 = 2 * p * r / max(p + r, 1e-9)
+        return f"P {p:5.1f}  R {r:5.1f}  F1 {f1:5.1f}  (gold {gold}, ours {ours})"
 
     print(f"== {name}")
     print("source      ", line(count["ok"], count["gold"], count["ours"]))
+    right = max(count["ok"], 1)
     print(
-        f"  of the right ones: kind {count['kind'] / max(count['ok'], 1):.3f}, chain length {count['length'] / max(count['ok'], 1):.3f}"
+        f"  of the right ones: kind {count['kind'] / right:.3f}, chain length {count['length'] / right:.3f}"
     )
     print("status      ", line(count["s_ok"], count["s_gold"], count["s_ours"]))
     for status in ("alleged", "denied", "planned", "unclear"):

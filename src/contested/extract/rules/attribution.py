@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from contested.extract.rules.quotations import Quotation, quotations
 from contested.extract.rules.sources import Speaker, core, kind_of, same_outlet, source_words
 from contested.extract.rules.utterance import Utterance, author, utterances
+from contested.model import SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -37,7 +38,7 @@ class Attribution:
 def attributions(doc: Doc, outlet: str | None = None) -> list[Attribution]:
     """All attributions of the doc, ordered by start, longer first. `outlet` is the article's own."""
     said = [u for sentence in doc.sents for u in utterances(sentence)]
-    said = _split_shared(said)
+    said = _split_shared(_with_cited(said))
     memory = _Memory(outlet)
     named = [(u, memory.chain(u)) for u in sorted(said, key=lambda u: u.cue.start)]
     found = [Attribution(u.start, u.end, chain, u.cue, u.rule) for u, chain in named if chain is not None]
@@ -53,6 +54,25 @@ def source_of(trigger: Token, attributions: Sequence[Attribution]) -> Attributio
     if not holding:
         return None
     return min(holding, key=lambda a: (a.end - a.start, abs(a.cue.start - trigger.i)))
+
+
+def _with_cited(said: Sequence[Utterance]) -> list[Utterance]:
+    """ "A, X reported, citing Y": Y says it and X relays it, one utterance."""
+    result = list(said)
+    for cited in [u for u in said if u.rule == "citing"]:
+        same = [
+            (abs(u.cue.start - cited.cue.start), n)
+            for n, u in enumerate(result)
+            if u.cue.sent == cited.cue.sent and u.rule.startswith(("said", "order")) and u.end > u.start
+        ]
+        if same:
+            n = min(same)[1]
+            relays = (*result[n].speakers, *result[n].relays)
+            result[n] = replace(
+                result[n], speakers=cited.speakers, relays=relays, rule=result[n].rule + "+citing"
+            )
+            result.remove(cited)
+    return result
 
 
 def _split_shared(said: Sequence[Utterance]) -> list[Utterance]:
@@ -80,6 +100,7 @@ class _Memory:
         self.outlet = outlet
         self.heard: list[Speaker] = []
         self.own_staff: set[str] = set()
+        self.persons: dict[str, list[Span]] | None = None
 
     def chain(self, said: Utterance) -> tuple[Speaker, ...] | None:
         """The chain of an utterance; () for the outlet's own voice; None when the speaker is unknown."""
@@ -130,6 +151,8 @@ class _Memory:
         place = head.ent_type_ in ("GPE", "NORP") and len(tokens) <= 2
         context = head.doc[head.left_edge.i : min(head.right_edge.i + 1, head.i + 16)].text
         kind = kind_of(tokens.text, context=context, place=place)
+        if kind == "other" and head.ent_type_ == "PERSON":
+            kind = self._kind_elsewhere(tokens[-1])
         known = next(
             (
                 s
@@ -139,6 +162,22 @@ class _Memory:
             None,
         )
         return Speaker(tokens, known.kind if known is not None and kind == "other" else kind)
+
+    def _kind_elsewhere(self, surname: Token) -> SourceKind:
+        """The kind by the title that the person has where the document introduces them."""
+        if self.persons is None:
+            self.persons = {}
+            for entity in surname.doc.ents:
+                if entity.label_ == "PERSON":
+                    self.persons.setdefault(entity[-1].text, []).append(entity)
+        for entity in self.persons.get(surname.text, ()):
+            if entity[-1].i != surname.i:
+                head = entity.root
+                around = head.doc[head.left_edge.i : min(head.right_edge.i + 1, head.i + 16)].text
+                kind = kind_of(entity.text, context=around)
+                if kind != "other":
+                    return kind
+        return "other"
 
     def _antecedent(self, head: Token) -> Speaker | None:
         """He and she are the last person, it the last body, anything else the last speaker."""
@@ -151,7 +190,7 @@ class _Memory:
                 return speaker
             if wanted == "it" and not person:
                 return speaker
-            if wanted == "they" and not speaker.tokens.root.ent_type_ == "PERSON":
+            if wanted == "they" and speaker.tokens.root.ent_type_ != "PERSON":
                 return speaker
         return self.heard[-1]
 
@@ -169,9 +208,26 @@ class _Memory:
         for speaker in reversed(self.heard):
             if any(t.lemma_.lower() == lemma for t in speaker.tokens):
                 return speaker
+        fuller = _fuller_name(head)
+        if fuller is not None:
+            return Speaker(fuller, kind_of(fuller.text))
         if said.cue.text.lower() == "added" and self.heard:
             return self.heard[-1]
         return None
+
+
+def _fuller_name(head: Token) -> Span | None:
+    """The last mention of "the ministry" with more words: "the health ministry"."""
+    lemma = head.lemma_.lower()
+    if lemma not in source_words().body:
+        return None
+    for i in range(head.i - 1, max(head.i - 300, -1), -1):
+        token = head.doc[i]
+        if token.lemma_.lower() == lemma and token.pos_ in ("NOUN", "PROPN"):
+            name = core(token)
+            if len(name) > 1 and token.i < name.end:
+                return name
+    return None
 
 
 def _one_person(speaker: Speaker) -> bool:
@@ -179,16 +235,11 @@ def _one_person(speaker: Speaker) -> bool:
     return (
         root.tag_ == "NN"
         and root.lemma_.lower() in source_words().utterer
-        and root.lemma_.lower() not in _BODIES
+        and root.lemma_.lower() not in source_words().body
     )
 
 
 _PAPERS = frozenset(("statement", "communique", "communiqué", "report", "release", "bulletin", "text"))
-_BODIES = frozenset(
-    "ministry government army military police command group organisation organization agency television radio newspaper "
-    "media outlet channel broadcaster website hospital authority council office committee coalition movement mission force party "
-    "service observatory".split()
-)
 
 
 def _with_quotations(
@@ -218,7 +269,7 @@ def _with_quotations(
 
 
 def _holder(doc: Doc, quote: Quotation, found: Sequence[Attribution]) -> int | None:
-    """Index of the attribution outside the quotation whose content meets it, or whose cue stands next to it."""
+    """Index of the attribution outside the quotation that meets it or whose cue stands next to it."""
     outside = [(n, a) for n, a in enumerate(found) if not quote.start <= a.cue.start < quote.end]
     meets = [
         (abs(a.cue.start - quote.start) + abs(a.cue.start - quote.end), n)

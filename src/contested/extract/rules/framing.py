@@ -69,7 +69,11 @@ def _loaded(sentence: Span) -> Iterator[tuple[Span, str]]:
     for token in sentence:
         for length in (3, 2):
             stretch = doc[token.i : min(token.i + length, sentence.end)]
-            if len(stretch) == length and stretch.text.lower() in words.phrases:
+            if (
+                len(stretch) == length
+                and stretch.text.lower() in words.phrases
+                and not _neutral(stretch[-1], sentence)
+            ):
                 yield stretch, "framing:phrase"
         hyphened = doc[token.i : min(token.i + 3, sentence.end)]
         if len(hyphened) == 3 and hyphened[1].text == "-" and hyphened.text.lower() in words.manner:

@@ -53,10 +53,11 @@ class SourceWords(Value, frozen=True, kw_only=True):
     witness_thing: frozenset[str]
     utterer: frozenset[str]
     reporter: frozenset[str]
+    body: frozenset[str]
     pronoun: frozenset[str]
-    title: frozenset[str]
     audience: frozenset[str]
     agency: frozenset[str]
+    parties: frozenset[str]
     phrases: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
 
@@ -100,6 +101,8 @@ def _kind_by_words(text: str) -> SourceKind | None:
     for kind in _KIND_ORDER:
         if any(f" {phrase} " in padded for phrase in lexicon.phrases.get(kind, ())):
             return kind
+        if kind == "medical" and any(f" {party} " in padded for party in lexicon.parties):
+            return "armed_group"
     if any(f" {agency} " in padded for agency in lexicon.agency):
         return "media"
     for kind in _KIND_ORDER:
@@ -120,6 +123,9 @@ def core(head: Token) -> Span:
     if head.ent_type_ == "PERSON":
         return _person(head)
     start, end = _left(head), _right(head)
+    if head.ent_type_ == "ORG":
+        first, last = _entity(head)
+        start, end = min(start, first), max(end, last)
     while start < head.i and (
         doc[start].pos_ in ("DET", "PUNCT", "ADV", "CCONJ", "SPACE") or doc[start].is_punct
     ):
@@ -134,7 +140,23 @@ def _named(head: Token) -> Token:
     if head.pos_ != "NOUN":
         return head
     name = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i), None)
-    return name if name is not None and name.ent_type_ in ("ORG", "PERSON", "GPE", "") and name.i - head.i < 9 else head
+    return (
+        name
+        if name is not None and name.ent_type_ in ("ORG", "PERSON", "GPE", "") and name.i - head.i < 9
+        else head
+    )
+
+
+def _entity(head: Token) -> tuple[int, int]:
+    """The named entity around a token as [start, end)."""
+    doc, start, end = head.doc, head.i, head.i + 1
+    while start > head.sent.start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < head.sent.end and doc[end].ent_iob_ == "I":
+        end += 1
+    while end - 1 > head.i and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return start, end
 
 
 def _person(head: Token) -> Span:

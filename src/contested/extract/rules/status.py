@@ -53,13 +53,15 @@ class PlannedWords(Value, frozen=True, kw_only=True):
     adjectives: _Words
     predicates: _Words
     nouns: _Words
-    words: _Words
+    object_verbs: _Words
+    object_nouns: _Words
 
 
 class AllegedWords(Value, frozen=True, kw_only=True):
     adverbs: _Words
     adjectives: _Words
     passive: _Words
+    believed: _Words
     verbs: _Words
     nouns: _Words
     self: _Words
@@ -71,7 +73,7 @@ class UnclearWords(Value, frozen=True, kw_only=True):
     negated: _Words
     marks: _Words
     unclaimed: _Words
-    investigate: _Words
+    no_news: _Words
 
 
 class StatusWords(Value, frozen=True, kw_only=True):
@@ -81,7 +83,7 @@ class StatusWords(Value, frozen=True, kw_only=True):
     harm: _Words
     not_denying: _Words
     planned: PlannedWords
-    came_true: _Words
+    goes_on: _Words
     alleged: AllegedWords
     unclear: UnclearWords
 
@@ -128,7 +130,9 @@ def _path(trigger: Token) -> Iterator[_Step]:
         head = token.head
         if head.i == token.i:
             return
-        if token.dep_ in ("relcl", "appos") or (token.dep_ == "advcl" and not _infinitive(token)):
+        if token.dep_ in ("relcl", "appos"):
+            return
+        if token.dep_ == "advcl" and not _infinitive(token) and not _open_question(token):
             return
         if token.dep_ == "prep" and token.lower_ in _UNCHECKED and head.pos_ in ("VERB", "AUX"):
             return
@@ -148,6 +152,15 @@ def _negation(token: Token) -> Token | None:
 
 def _infinitive(token: Token) -> bool:
     return token.tag_ == "VB" and any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+
+
+def _open_question(token: Token) -> bool:
+    """A clause with "if" or "whether" under "known", "clear", "sure"."""
+    words = status_words().unclear
+    governor = token.head
+    lemmas = {governor.lemma_.lower(), *(c.lemma_.lower() for c in governor.children if c.dep_ == "acomp")}
+    asked = any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in token.children)
+    return asked and not lemmas.isdisjoint(words.negated | words.words)
 
 
 def _passive(token: Token) -> bool:
@@ -175,6 +188,10 @@ def _unclear(trigger: Token, path: list[_Step]) -> StatusFinding | None:
             return _finding("unclear", mark, "whether")
         if token.lemma_.lower() in words.words:
             return _finding("unclear", token, "unknown")
+        if token.lemma_.lower() in words.no_news and step.child is not None and token.pos_ == "NOUN":
+            no = next((c for c in token.children if c.lower_ == "no"), None)
+            if no is not None:
+                return _finding("unclear", no, "no-news")
         predicate = next(
             (
                 c
@@ -231,6 +248,9 @@ def _denied(trigger: Token, path: list[_Step]) -> StatusFinding | None:
             if step.child.dep_ == "nsubj" and token.lemma_.lower() not in ("fail",):
                 continue
             return _finding("denied", token, f"denied-by:{token.lemma_.lower()}")
+        nothing = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ == "nothing"), None)
+        if nothing is not None and token.lemma_ == "have":
+            return _finding("denied", nothing, "nothing-to-do")
         if token.lower_ in words.prepositions and step.child.dep_ in ("pobj", "pcomp"):
             return _finding("denied", token, "without")
         false = next(
@@ -286,46 +306,43 @@ def _negated_trigger(trigger: Token) -> StatusFinding | None:
 
 def _planned(trigger: Token, path: list[_Step]) -> StatusFinding | None:
     lexicon = status_words()
-    words = lexicon.planned
     for child in trigger.children:
-        if child.lower_ in words.adjectives and child.dep_ in ("amod", "compound"):
+        if child.lower_ in lexicon.planned.adjectives and child.dep_ in ("amod", "compound"):
             return _finding("planned", child, "planned-noun")
     for step in path[:4]:
         token = step.token
         if step.shared:
             continue
-        if token.pos_ in ("VERB", "AUX") and (
-            step.child is None
-            or step.child.dep_ in ("dobj", "nsubj", "nsubjpass", "xcomp", "prep", "pobj", "attr")
-        ):
+        over = step.child is None or step.child.dep_ in (
+            "dobj",
+            "nsubj",
+            "nsubjpass",
+            "xcomp",
+            "prep",
+            "attr",
+        )
+        if over and token.pos_ in ("VERB", "AUX"):
             will = _future(token)
-            if will is not None:
+            if will is not None and (step.child is None or token.lemma_.lower() not in lexicon.goes_on):
                 return _finding("planned", will, "future")
-        if step.child is None:
-            continue
-        lemma = token.lemma_.lower()
-        plain = step.child.dep_ in ("xcomp", "dobj", "ccomp", "acl", "advcl", "oprd", "pcomp", "prep")
-        if _infinitive(step.child) and step.child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "oprd"):
-            if token.pos_ == "NOUN" and lemma in words.nouns:
-                return _finding("planned", token, f"planned-by:{lemma}")
-            if token.pos_ in ("VERB", "ADJ") and (lemma in words.verbs or token.lower_ in words.predicates):
-                return _finding("planned", token, f"planned-by:{lemma}")
-            if step.child.dep_ in ("advcl", "acl") and lemma not in lexicon.came_true:
-                return _finding("planned", step.child, "purpose")
-        elif (
-            plain
-            and token.pos_ == "VERB"
-            and lemma in ("plan", "prepare", "schedule", "order", "propose", "await", "seek")
-            and step.child.dep_ in ("dobj", "prep")
-        ):
-            return _finding("planned", token, f"planned-by:{lemma}")
-        elif (
-            token.pos_ == "NOUN"
-            and lemma in ("plan", "preparation", "attempt", "proposal", "readiness")
-            and step.child.dep_ == "prep"
-        ):
-            return _finding("planned", token, f"planned-by:{lemma}")
+        if step.child is not None and _plans(token, step.child):
+            return _finding("planned", token, f"planned-by:{token.lemma_.lower()}")
     return None
+
+
+def _plans(governor: Token, child: Token) -> bool:
+    """ "plans to attack", "an attempt to attack", "ready to attack", "a plan for an attack"."""
+    words = status_words().planned
+    lemma = governor.lemma_.lower()
+    if _infinitive(child) and child.dep_ in ("xcomp", "ccomp", "acl", "advcl", "oprd"):
+        if governor.pos_ == "NOUN":
+            return lemma in words.nouns
+        return governor.pos_ in ("VERB", "ADJ") and (
+            lemma in words.verbs or governor.lower_ in words.predicates
+        )
+    if governor.pos_ == "VERB":
+        return child.dep_ in ("dobj", "prep") and lemma in words.object_verbs
+    return governor.pos_ == "NOUN" and child.dep_ == "prep" and lemma in words.object_nouns
 
 
 def _future(verb: Token) -> Token | None:
@@ -344,7 +361,7 @@ def _alleged(trigger: Token, path: list[_Step]) -> StatusFinding | None:
     words = status_words().alleged
     if trigger.lemma_.lower() in words.self:
         return _finding("alleged", trigger, "suspicion")
-    hedge = _hedged(trigger) or _hedged_actor(trigger)
+    hedge = _hedged(trigger) or _hedged_actor(trigger) or _belief_before(trigger)
     if hedge is not None:
         return _finding("alleged", hedge, "hedge")
     for step in path:
@@ -365,13 +382,27 @@ def _alleged(trigger: Token, path: list[_Step]) -> StatusFinding | None:
             and step.child.dep_ in ("xcomp", "ccomp", "oprd", "prep", "dobj")
         ):
             return _finding("alleged", token, f"hedged-by:{lemma}")
-        if token.pos_ == "NOUN" and lemma in words.nouns and step.child.dep_ in ("acl", "prep", "ccomp"):
+        if (
+            token.pos_ == "NOUN"
+            and step.child.dep_ in ("acl", "prep", "ccomp")
+            and (lemma in words.nouns or _rumour(token))
+        ):
             return _finding("alleged", token, f"hedged-by:{lemma}")
         if step.child.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "xcomp", "pobj"):
             hedge = _adverb(token)
             if hedge is not None:
                 return _finding("alleged", hedge, "hedge-above")
     return None
+
+
+def _rumour(noun: Token) -> bool:
+    """ "reports of", "unconfirmed reports that", "reports on": told by nobody in particular."""
+    if noun.lower_ not in ("reports", "accounts", "indications"):
+        return False
+    named = any(
+        c.dep_ in ("poss", "nmod", "compound", "amod") and c.lower_ != "unconfirmed" for c in noun.children
+    )
+    return not named and not any(c.lower_ in ("by", "from") for c in noun.children)
 
 
 def _hedged(token: Token) -> Token | None:
@@ -406,12 +437,25 @@ def _believed(noun: Token) -> Token | None:
     )
 
 
+def _belief_before(trigger: Token) -> Token | None:
+    """ "men believed to be rebels shot him": by word order, for parsers often lose this one."""
+    words = status_words().alleged
+    doc, first = trigger.doc, max(trigger.sent.start, trigger.i - 20)
+    for i in range(trigger.i - 2, first - 1, -1):
+        if doc[i].text in (",", ";", ":", "\n") or doc[i].lower_ in ("and", "but"):
+            return None
+        if doc[i].lower_ in words.believed and doc[i + 1].lower_ in ("to", "by"):
+            return doc[i]
+    return None
+
+
 def _hedged_actor(trigger: Token) -> Token | None:
     """The one who acts is "suspected" or "believed to be": then who did it is alleged."""
     actors = [c for c in trigger.children if c.dep_ in ("nsubj", "compound", "poss", "amod")]
     actors += [
         t for a in trigger.children if a.dep_ in ("agent", "prep") and a.lower_ == "by" for t in a.children
     ]
+    actors += [t for a in actors for p in a.children if p.lower_ == "of" for t in p.children]
     for actor in actors:
         if actor.dep_ == "nsubj" and _passive(trigger):
             continue

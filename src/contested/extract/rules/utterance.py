@@ -55,8 +55,8 @@ def utterances(sentence: Span) -> Iterator[Utterance]:
             found = _version(token, sentence)
         elif token.pos_ in ("NOUN", "PROPN") and lemma in lexicon.account:
             found = _account(token, sentence)
-        if found is None and token.lower_ in _FINITE:
-            found = _by_order(token, sentence)
+        if (found is None or found.open) and token.lower_ in _FINITE:
+            found = _by_order(token, sentence) or found
         if found is not None:
             yield found
 
@@ -67,9 +67,17 @@ def _by_order(cue: Token, sentence: Span) -> Utterance | None:
     Agency copy often has no comma before "the ministry said", and headlines have no "that".
     """
     doc = cue.doc
+    if _takes_lives(cue):
+        return None
     rest = [t for t in doc[cue.i + 1 : sentence.end] if not t.is_punct and not t.is_space]
-    if cue.i > sentence.start and doc[cue.i - 1].pos_ in ("NOUN", "PROPN") and doc[cue.i - 1].ent_type_ != "DATE":
+    if (
+        cue.i > sentence.start
+        and doc[cue.i - 1].pos_ in ("NOUN", "PROPN")
+        and doc[cue.i - 1].ent_type_ != "DATE"
+    ):
         head = doc[cue.i - 1]
+        if not _utters(head):
+            return None
         start = core(head).start
         if start - sentence.start >= 4 and all(_dates(t) for t in rest[:6]) and len(rest) < 14:
             return Utterance(sentence.start, start, (head,), (), doc[cue.i : cue.i + 1], "order-end")
@@ -79,7 +87,11 @@ def _by_order(cue: Token, sentence: Span) -> Utterance | None:
         nouns = [t for t in rest if t.pos_ in ("NOUN", "PROPN") and t.ent_type_ not in ("DATE", "TIME")]
         if nouns and nouns[0].i - cue.i <= 5:
             head = nouns[0]
-            while head.head.i != head.i and head.dep_ in ("compound", "poss", "nmod", "amod") and cue.i < head.head.i < sentence.end:
+            while (
+                head.head.i != head.i
+                and head.dep_ in ("compound", "poss", "nmod", "amod")
+                and cue.i < head.head.i < sentence.end
+            ):
                 head = head.head
             return Utterance(sentence.start, cue.i, (head,), (), doc[cue.i : cue.i + 1], "order-inverted")
     return None
@@ -90,8 +102,28 @@ def _dates(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "TIME") or token.lower_ in _TAIL or token.pos_ in ("DET", "PROPN")
 
 
-_FINITE = frozenset(("said", "says", "say", "reported", "reports", "claimed", "announced", "added", "confirmed"))
-_TAIL = frozenset(("on", "in", "a", "an", "the", "statement", "late", "early", "earlier", "today", "yesterday", "here", "to", "report", "saying"))
+_FINITE = frozenset(
+    ("said", "says", "say", "reported", "reports", "claimed", "announced", "added", "confirmed")
+)
+_TAIL = frozenset(
+    (
+        "on",
+        "in",
+        "a",
+        "an",
+        "the",
+        "statement",
+        "late",
+        "early",
+        "earlier",
+        "today",
+        "yesterday",
+        "here",
+        "to",
+        "report",
+        "saying",
+    )
+)
 
 
 def _with_conjuncts(head: Token) -> tuple[Token, ...]:
@@ -107,7 +139,9 @@ def author(head: Token) -> Token | None:
         if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN"):
             return child
         if child.dep_ == "acl" and child.tag_ == "VBN":
-            return next((t for a in child.children if a.dep_ == "agent" for t in a.children if t.dep_ == "pobj"), None)
+            return next(
+                (t for a in child.children if a.dep_ == "agent" for t in a.children if t.dep_ == "pobj"), None
+            )
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             for noun in child.children:
                 if noun.dep_ == "pobj" and noun.ent_type_ not in ("DATE", "TIME", "GPE", "LOC"):
@@ -159,7 +193,7 @@ def _subject(verb: Token, depth: int = 0) -> Token | None:
 
 def _said(verb: Token, sentence: Span) -> Utterance | None:
     subject = _subject(verb)
-    if subject is None or subject.sent != sentence:
+    if _takes_lives(verb) or subject is None or subject.sent != sentence:
         return None
     speakers = _speaking(subject)
     if not speakers:
@@ -172,10 +206,18 @@ def _said(verb: Token, sentence: Span) -> Utterance | None:
     if not _utters(speakers[0]) and not any(c.dep_ == "ccomp" for c in verb.children):
         return None
     if reach is None:
+        if lemma == "speak" and any(c.lower_ == "of" for c in verb.rights):
+            return Utterance(verb.i, verb.right_edge.i + 1, speakers, relays, cue, "said:speak-of")
         if lemma in lexicon.clause_only or lemma not in lexicon.say:
             return None
         return Utterance(verb.i, verb.i, speakers, relays, cue, f"said:{lemma}", open=True)
     return Utterance(reach[0], reach[1], speakers, relays, cue, f"said:{lemma}")
+
+
+def _takes_lives(verb: Token) -> bool:
+    """A storm "claims" lives and says nothing."""
+    after = verb.doc[verb.i : verb.i + 6]
+    return verb.lemma_.lower() == "claim" and any(t.lower_ in ("life", "lives") for t in after)
 
 
 def _content(verb: Token, speaker: Token, sentence: Span, with_object: bool) -> tuple[int, int] | None:
@@ -215,7 +257,11 @@ def _content(verb: Token, speaker: Token, sentence: Span, with_object: bool) -> 
 def _goes_on(verb: Token, clause: Token) -> list[Token]:
     """Verbs that the parse joins to "said" but that carry its clause on: "said that A and B"."""
     lexicon = source_words()
-    joined = [c for c in verb.children if c.dep_ == "conj" and c.i > clause.right_edge.i and c.pos_ in ("VERB", "AUX")]
+    joined = [
+        c
+        for c in verb.children
+        if c.dep_ == "conj" and c.i > clause.right_edge.i and c.pos_ in ("VERB", "AUX")
+    ]
     for token in joined:
         lemma = token.lemma_.lower()
         if lemma in lexicon.say or lemma in lexicon.object or any(c.lower_ == "but" for c in verb.children):
@@ -392,14 +438,12 @@ def _headline(sentence: Span) -> Utterance | None:
         end -= 1
     if not 4 < end - start < HEADLINE or (start > 0 and "\n" not in doc[start - 1].text):
         return None
-    if doc[end - 1].text in (".", "”", '"'):
-        return None
     colon = next((i for i in range(start + 1, end - 1) if doc[i].text == ":"), None)
     if colon is None:
         return None
     cue = doc[colon : colon + 1]
     tail = [t for t in doc[colon + 1 : end] if t.pos_ in ("NOUN", "PROPN")]
-    if 0 < end - colon - 1 <= 4 and tail and _can_speak(tail[-1]):
+    if 0 < end - colon - 1 <= 4 and doc[end - 1].text != "." and tail and _can_speak(tail[-1]):
         return Utterance(start, colon, (tail[-1],), (), cue, "headline-tail")
     front = [t for t in doc[start:colon] if t.pos_ in ("NOUN", "PROPN")]
     if colon - start <= 4 and front and _can_speak(front[-1]):
@@ -417,4 +461,6 @@ def _utters(token: Token) -> bool:
 
 
 def _can_speak(token: Token) -> bool:
-    return token.ent_type_ in ("ORG", "PERSON", "NORP") or token.lemma_.lower() in source_words().utterer
+    return (
+        token.ent_type_ in ("ORG", "PERSON", "NORP", "GPE") or token.lemma_.lower() in source_words().utterer
+    )
