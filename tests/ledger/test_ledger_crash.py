@@ -14,7 +14,7 @@ import ledger_writer
 
 from contested.ledger import open_ledger
 
-LAST = 800  # more than all the children get done before they are killed
+LAST = 600  # more than all the children get done before they are killed
 TESTS = Path(ledger_writer.__file__).parent.parent
 
 

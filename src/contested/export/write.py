@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Literal, get_args
+from typing import IO, Literal, get_args
 
-from contested.export.flat import Report, heads_of
+from contested.export.flat import Heads, Report, heads_of
 from contested.export.privacy import Disclosure
 from contested.export.sinks import Out, opened
 from contested.model import Claim, Document, Incident, Judgement, Run, UsageError
@@ -44,19 +44,25 @@ def write_export(
             return write_jsonl(stream, records, names=include_names is not False)
         disclosure = Disclosure(names=bool(include_names), sentences=include_sentences)
         heads = heads_of(documents)
-        if format == "geojson":
-            from contested.export.geojson import write_geojson
-
-            return write_geojson(stream, incidents, heads, disclosure)
-        if format == "parquet":
-            from contested.export.parquet import write_parquet
-
-            return write_parquet(stream, incidents, heads, disclosure)
-        from contested.export.csvfile import write_claims_csv, write_csv
-
         if format == "claims-csv":
+            from contested.export.csvfile import write_claims_csv
+
             return write_claims_csv(stream, claims, heads, disclosure)
-        return write_csv(stream, incidents, heads, disclosure)
+        return _incident_writer(format)(stream, incidents, heads, disclosure)
+
+
+def _incident_writer(format: str) -> Callable[[IO[bytes], Iterable[Incident], Heads, Disclosure], int]:
+    if format == "geojson":
+        from contested.export.geojson import write_geojson
+
+        return write_geojson
+    if format == "parquet":
+        from contested.export.parquet import write_parquet
+
+        return write_parquet
+    from contested.export.csvfile import write_csv
+
+    return write_csv
 
 
 def _whole(documents: Iterable[Report]) -> Iterable[Document]:

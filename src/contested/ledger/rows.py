@@ -137,7 +137,7 @@ def check_reading(reading: Reading) -> None:
     """The door of the ledger: what is not proved by the text does not go in.
 
     Raises LedgerError when a claim has no id, an id twice, another document's id, a number
-    that JSON cannot hold or a span that does not prove its quote, or when the text cannot be stored as Unicode.
+    that JSON cannot hold or a span that does not prove its quote, or when the text is no Unicode.
     """
     document, seen = reading.document, set[str]()
     try:
