@@ -289,6 +289,12 @@ def _negated_trigger(trigger: Token) -> StatusFinding | None:
             and trigger.pos_ in ("NOUN", "PROPN")
         ):
             return _finding("denied", child, "no-event")
+    for child in trigger.children:
+        if (trigger.lemma_, child.dep_, child.lower_) in (
+            ("have", "dobj", "nothing"),
+            ("call", "prt", "off"),
+        ):
+            return _finding("denied", child, "nothing-to-do" if child.dep_ == "dobj" else "called-off")
     negative = _negation(trigger)
     if (
         negative is not None
