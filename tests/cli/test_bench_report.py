@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-
 from bench import report
 
 
 def test_a_block_is_replaced_and_the_rest_left_alone() -> None:
-    page = "# Title\n\nwords\n\n<!-- bench:a -->\nold\n<!-- /bench -->\n\nmore\n\n<!-- bench:b -->\nkept\n<!-- /bench -->\n"
+    first, second = "<!-- bench:a -->\nold\n<!-- /bench -->", "<!-- bench:b -->\nkept\n<!-- /bench -->"
+    page = f"# Title\n\nwords\n\n{first}\n\nmore\n\n{second}\n"
     changed = report.with_block(page, "a", r"new \1 text")
     assert "old" not in changed
     assert r"<!-- bench:a -->" + "\n" + r"new \1 text" in changed

@@ -12,9 +12,10 @@ from rich.console import Console
 
 from contested.cli.page import incident_page
 from contested.cli.page.claims import harm_words
+from contested.cli.page.fields import fields_table
 from contested.cli.page.harm import bar
 from contested.cli.page.style import dates
-from contested.model import Casualty, Harm
+from contested.model import Casualty, Field, Harm, Position
 
 
 def page(width: int = 100, *, colour: bool = False) -> str:
@@ -47,7 +48,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
         "Northern ministry, via Outlet B ⚑ party ✗ denied",
         "nobody says",
         "low 0  best 2  high open  (most independent)",
-        "≡  one text, counted once: Outlet A (27 Aug 2019), Outlet B (27 Aug 2019)",
+        "≡ one text, counted once: Outlet A (27 Aug 2019), Outlet B (27 Aug 2019)",
         "[bombed]",
         "by one of: Northern | Southern",
         "Tuesday = 2019-08-27",
@@ -67,6 +68,21 @@ def test_colour_marks_the_words_and_hostile_titles_do_not_clear_the_screen() -> 
     assert "Mill hit\\u202e" in text
     assert "\x1b[1;7mbombed" in text
     assert "[bombed]" not in text
+
+
+def test_a_speaker_is_named_once_with_all_who_carry_it() -> None:
+    position = Position(
+        label="x",
+        value="x",
+        holders=(sample.holder("Outlet A", "a medic"), sample.holder("Outlet B", "a medic")),
+        origins=1,
+    )
+    others = tuple(Position(label=f"word {n}", value="x", holders=position.holders, origins=1) for n in "ab")
+    field = Field(name="target", state="agreed", positions=(position, *others))
+    stream = io.StringIO()
+    Console(file=stream, width=120).print(fields_table([field]))
+    assert stream.getvalue().count("a medic, via Outlet A, Outlet B") == 1
+    assert "also: word a; word b" in stream.getvalue()
 
 
 def test_a_sentence_is_shown_once_for_all_its_claims() -> None:

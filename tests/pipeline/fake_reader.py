@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 
 from contested.model import Claim, Document, Mention, Perpetrator, ReaderError, Source, Span, When, Where
 
@@ -26,6 +27,8 @@ class FakeReader:
         text = document.text
         if "DIES" in text:
             os._exit(9)
+        if "SLOWLY" in text:
+            time.sleep(0.03)
         if "BREAKS" in text:
             raise RuntimeError("the reader broke\nin two lines")
         if "REFUSES" in text:

@@ -9,7 +9,7 @@ from fake_reader import FakeReader
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contested.model import Claim, Document, document_id, sha256, spans_of
+from contested.model import Claim, Document, ResolveError, document_id, sha256, spans_of
 from contested.pipeline import Engine, join, read_document
 
 
@@ -19,6 +19,8 @@ class PlainResolver:
     version = "plain 1"
 
     def resolve(self, document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+        if "BROKEN GAZETTEER" in document.text:
+            raise ResolveError("the gazetteer is broken")
         if "NOWHERE" in document.text:
             raise KeyError("no such place")
         return claims
@@ -78,6 +80,11 @@ def test_a_fault_sets_its_document_aside(engine: Engine, text: str, stage: str, 
     assert (outcome.problem.file, outcome.problem.record) == ("news.jsonl", "row 3")
     assert outcome.problem.stage == stage
     assert reason in outcome.problem.reason
+
+
+def test_a_broken_resource_is_not_the_fault_of_a_document(engine: Engine) -> None:
+    with pytest.raises(ResolveError, match="gazetteer"):
+        read_document(engine, made("BROKEN GAZETTEER: jets bombed Homs."))
 
 
 def test_another_language_is_said_to_be_unread(engine: Engine) -> None:

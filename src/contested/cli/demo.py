@@ -42,7 +42,13 @@ def demo(
         n = sum(1 for _ in folder.iterdir())
         sys.stdout.write(f"Reading {n} files of reports by invented outlets about one week in Idlib, 2019.\n")
         tally, seconds = ingest_with_progress(
-            ledger, [str(folder)], ReadOptions(), reader="rules", jobs=None, command="demo"
+            ledger,
+            [str(folder)],
+            ReadOptions(),
+            reader="rules",
+            jobs=None,
+            command="demo",
+            notice=lambda words: None,
         )
     tell(tally, seconds)
     if tally.interrupted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated, Any
@@ -78,6 +78,7 @@ def ingest_with_progress(
     reader: str,
     jobs: int | None,
     command: str = "ingest",
+    notice: Callable[[str], None] = say,
 ) -> tuple[Tally, float]:
     """Ingest with a line of progress on a terminal; Ctrl-C ends it in good order, a second one at once."""
     from contested.ledger import open_ledger
@@ -86,7 +87,7 @@ def ingest_with_progress(
 
     start = time.perf_counter()
     with open_ledger(path, create=True) as store, progress_line() as progress, gentle_stop() as stop:
-        hooks = Hooks(notice=say, progress=progress, stop=stop)
+        hooks = Hooks(notice=notice, progress=progress, stop=stop)
         tally = run(store, paths, given, reader=reader, jobs=jobs, hooks=hooks, command=command)
     return tally, time.perf_counter() - start
 

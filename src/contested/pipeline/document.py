@@ -13,7 +13,16 @@ from typing import Literal
 
 from msgspec.structs import replace
 
-from contested.model import Claim, ContestedError, Document, Problem, content_id, ontology, spans_of
+from contested.model import (
+    Claim,
+    ContestedError,
+    Document,
+    Problem,
+    ResolveError,
+    content_id,
+    ontology,
+    spans_of,
+)
 from contested.pipeline.engine import Engine
 
 Stage = Literal["extract", "resolve", "link"]
@@ -34,7 +43,10 @@ class Outcome:
 
 
 def read_document(engine: Engine, document: Document) -> Outcome:
-    """Claims of one document, linked within it, identified and proven; or the reason why not."""
+    """Claims of one document, linked within it, identified and proven; or the reason why not.
+
+    Raises ResolveError when a resource is broken: that stops a batch.
+    """
     seconds: dict[str, float] = {}
     unread = _language(engine, document)
     if unread:
@@ -50,6 +62,8 @@ def read_document(engine: Engine, document: Document) -> Outcome:
         with _timed(seconds, "label"):
             claims = stamp(engine, document, _labelled(document, claims))
         flaw = unproven(document, claims)
+    except ResolveError:
+        raise  # a broken gazetteer is no fault of this document, and would be met by every other
     except ContestedError as error:
         return set_aside(document, stage, str(error), seconds=seconds)
     except MemoryError:

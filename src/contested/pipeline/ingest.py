@@ -190,7 +190,10 @@ def _storable(document: Document) -> bool:
 def _fresh(items: Iterable[Item], ledger: Ledger, version: str, tally: Tally, hooks: Hooks) -> Iterator[Item]:
     """Without the documents that are in the ledger, or came earlier in this run."""
     known = ledger.known_readings(version)
+    own = {os.path.realpath(ledger.name + end) for end in ("", "-wal", "-shm", "-journal")}
     for item in items:
+        if isinstance(item, Problem) and os.path.realpath(item.file) in own:
+            continue  # the ledger stands in the folder that is read
         if isinstance(item, Document):
             if item.id in known:
                 tally.counts["known"] += 1

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context
 
@@ -83,11 +84,15 @@ class _Workers:
 
     def _submit(self, document: Document) -> Future[Outcome]:
         try:
-            return self.pool.submit(_work, self.reader, document)
+            return self._send(self.pool, document)
         except BrokenProcessPool:
             self.pool.shutdown(wait=False, cancel_futures=True)
             self.pool = self._start(self.jobs)
-            return self.pool.submit(_work, self.reader, document)
+            return self._send(self.pool, document)
+
+    def _send(self, pool: ProcessPoolExecutor, document: Document) -> Future[Outcome]:
+        with _no_interrupt():
+            return pool.submit(_work, self.reader, document)
 
     def _take(self, waiting: Waiting) -> Result:
         if isinstance(waiting, Problem):
@@ -107,12 +112,25 @@ class _Workers:
         if self.alone is None:
             self.alone = self._start(1)
         try:
-            return self.alone.submit(_work, self.reader, document).result()
+            return self._send(self.alone, document).result()
         except BrokenProcessPool:
             self.alone.shutdown(wait=False)
             self.alone = None
             reason = "the process that read this document died (out of memory or a crash)"
             return set_aside(document, "extract", reason, final=False)
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold back Ctrl-C while workers are started: they inherit that, and it waits for the parent."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(reader: str) -> None:

@@ -9,13 +9,15 @@ from rich.table import Table
 from rich.text import Text
 
 from contested.cli.clean import clean
-from contested.cli.page.style import PARTY, STATE, STATUS, chain
+from contested.cli.page.style import PARTY, STATE, STATUS
 from contested.model import Field, Holder, Position
 
 RULED = Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 """Thin rules between fields and nothing else: no vertical lines for right-to-left text to upset."""
-MOST = 4
-"""Holders listed for one position; the rest are counted."""
+MOST = {"agreed": 2, "contested": 4, "unknown": 4}
+"""Lines of holders for one position, by the field's state; the rest are counted."""
+ALSO = 6
+"""Other words for an agreed value that are listed."""
 
 
 def fields_table(fields: Sequence[Field]) -> Table:
@@ -37,44 +39,61 @@ def _rows(table: Table, found: Field) -> None:
     if not found.positions:
         table.add_row(name, Text(clean(found.note) or "nobody says", style="dim"), "", "", end_section=True)
         return
-    for n, position in enumerate(found.positions):
-        last = n == len(found.positions) - 1
+    shown = found.positions[:1] if found.state == "agreed" else found.positions
+    for n, position in enumerate(shown):
+        said = _label(position)
+        if found.state == "agreed":
+            said.append(_also(found.positions[1:]), style="not bold dim")
         table.add_row(
             name if n == 0 else "",
-            _label(position),
+            said,
             Text(str(position.origins), style="bold"),
-            _holders(position.holders),
-            end_section=last,
+            _holders(position.holders, MOST[found.state]),
+            end_section=n == len(shown) - 1,
         )
+
+
+def _also(positions: Sequence[Position]) -> str:
+    """Compatible values of an agreed field: other words, or more and less precise ones."""
+    if not positions:
+        return ""
+    more = f" and {len(positions) - ALSO} more" if len(positions) > ALSO else ""
+    return "\nalso: " + "; ".join(clean(p.label) for p in positions[:ALSO]) + more
 
 
 def _label(position: Position) -> Text:
-    statuses = {holder.status for holder in position.holders}
     words = clean(position.label)
     if position.denied:
-        return (
-            Text(f"✗ not {words}", style="red")
-            if "not" not in words.split()
-            else Text(f"✗ {words}", style="red")
-        )
-    if statuses == {"unclear"}:
-        return Text(f"{words} (unclear)", style="dim")
+        return Text(f"✗ {words}" if words.startswith("not ") else f"✗ not {words}", style="red")
+    if all(holder.status == "unclear" for holder in position.holders):
+        return Text(words if "unclear" in words else f"{words} (unclear)", style="dim")
     return Text(words, style="bold")
 
 
-def _holders(holders: Sequence[Holder]) -> Text:
-    """Each way of saying it once: a chain that several of an outlet's claims share is one line."""
-    told: dict[tuple[str, bool, str], None] = {}
+def _holders(holders: Sequence[Holder], most: int) -> Text:
+    """Each speaker once, with all outlets that carry it; own voices outlet by outlet."""
+    told: dict[tuple[str, bool, str], dict[str, bool]] = {}
     for holder in holders:
-        told.setdefault((chain(holder), holder.party, holder.status), None)
+        outlet = clean(holder.outlet or "unnamed outlet")
+        key = (clean(" → ".join(holder.chain)) or f"\0{outlet}", holder.party, holder.status)
+        outlets = told.setdefault(key, {})
+        outlets[outlet] = outlets.get(outlet, True) and holder.section == "title"
     lines = Text()
-    for n, (words, party, status) in enumerate(list(told)[:MOST]):
-        lines.append("\n" if n else "").append(words)
+    for n, ((speaker, party, status), outlets) in enumerate(list(told.items())[:most]):
+        lines.append("\n" if n else "").append(_speaker(speaker, outlets))
         if party:
             lines.append(f" {PARTY} party", style="magenta")
         if status != "asserted":
             symbol, style = STATUS[status]
             lines.append(f" {symbol} {status}", style=style)
-    if len(told) > MOST:
-        lines.append(f"\nand {len(told) - MOST} more", style="dim")
+    if len(told) > most:
+        lines.append(f"\nand {len(told) - most} more", style="dim")
     return lines
+
+
+def _speaker(speaker: str, outlets: dict[str, bool]) -> str:
+    """ "A medic → Wire One, via Outlet A, Outlet B"; "Outlet A itself"; "Outlet A (headline)"."""
+    if speaker.startswith("\0"):
+        only_in_headline = all(outlets.values())
+        return f"{speaker[1:]} (headline)" if only_in_headline else f"{speaker[1:]} itself"
+    return f"{speaker}, via {', '.join(outlets)}"

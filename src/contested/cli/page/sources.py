@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rich.console import Group, RenderableType
+from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from contested.cli.clean import clean
@@ -32,18 +33,20 @@ def sources_section(incident: Incident, heads: Mapping[str, DocumentHead]) -> Re
                 by_origin.setdefault(holder.origin, {}).setdefault(holder.document_id, None)
                 if holder.party:
                     parties.add(holder.origin)
-    lines: list[RenderableType] = []
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="dim", no_wrap=True)
+    grid.add_column()
     for n, (origin, documents) in enumerate(by_origin.items(), start=1):
-        line = Text(f"{n}. ", style="dim").append(clean(origin), style="bold")
+        line = Text(clean(origin), style="bold")
         if origin in parties:
             line.append(f" {PARTY} party to the event", style="magenta")
         if documents:
             line.append(f"  in {_names(list(documents), heads)}", style="not bold dim")
-        lines.append(line)
+        grid.add_row(f"{n}.", line)
     for group in incident.copies:
         if len(group) > 1:
-            lines.append(Text(f"≡  one text, counted once: {_names(list(group), heads)}", style="yellow"))
-    return Group(*lines)
+            grid.add_row("≡", Text(f"one text, counted once: {_names(list(group), heads)}", style="yellow"))
+    return grid
 
 
 def _names(ids: list[str], heads: Mapping[str, DocumentHead]) -> str:

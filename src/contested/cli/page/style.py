@@ -6,7 +6,7 @@ import datetime as dt
 from calendar import monthrange
 
 from contested.cli.clean import clean
-from contested.model import Claim, Holder, Place
+from contested.model import Claim, Place
 
 STATE = {"agreed": ("✓", "green"), "contested": ("◆", "bold yellow"), "unknown": ("?", "dim")}
 STATUS = {
@@ -83,14 +83,6 @@ def how_near(place: Place | None) -> str:
     if place.radius_km is None:
         return str(place.kind)
     return f"{place.kind}, within {place.radius_km:g} km"
-
-
-def chain(holder: Holder) -> str:
-    """ "senior security source → Reuters, via Outlet A"; "Outlet A" in its own voice."""
-    outlet = clean(holder.outlet or "unnamed outlet")
-    if not holder.chain:
-        return f"{outlet} itself" if holder.section != "title" else f"{outlet} (headline)"
-    return f"{clean(' → '.join(holder.chain))}, via {outlet}"
 
 
 def highlights(claim: Claim) -> list[tuple[int, int, str]]:
