@@ -226,51 +226,42 @@ def _nobody(token: Token) -> Token | None:
 
 
 def _denied(trigger: Token, path: list[_Step]) -> StatusFinding | None:
-    lexicon = status_words()
-    words = lexicon.denied
-    lemma = trigger.lemma_.lower()
-    if lemma in words.self and not (
-        trigger.pos_ == "VERB" and _passive(trigger) and any(c.dep_ == "dobj" for c in trigger.children)
-    ):
+    words = status_words().denied
+    as_act = trigger.pos_ == "VERB" and _passive(trigger) and any(c.dep_ == "dobj" for c in trigger.children)
+    if trigger.lemma_.lower() in words.self and not as_act:
         return _finding("denied", trigger, "denial")
     found = _negated_trigger(trigger)
     if found is not None:
         return found
     for step in path:
-        token = step.token
-        if step.child is None or step.shared:
-            continue
-        if (
-            token.lemma_.lower() in words.verbs
-            and token.pos_ in ("VERB", "ADJ", "NOUN")
-            and _negation(token) is None
-        ):
-            if step.child.dep_ == "nsubj" and token.lemma_.lower() not in ("fail",):
-                continue
-            return _finding("denied", token, f"denied-by:{token.lemma_.lower()}")
-        nothing = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ == "nothing"), None)
-        if nothing is not None and token.lemma_ == "have":
-            return _finding("denied", nothing, "nothing-to-do")
-        if token.lower_ in words.prepositions and step.child.dep_ in ("pobj", "pcomp"):
-            return _finding("denied", token, "without")
-        false = next(
-            (
-                c
-                for c in token.children
-                if c.dep_ in ("acomp", "attr", "oprd") and c.lemma_.lower() in words.predicates
-            ),
-            None,
-        )
-        if false is not None and false.i != step.child.i:
-            return _finding("denied", false, "false")
-        if (
-            token.pos_ in ("VERB", "AUX")
-            and step.child.dep_ in ("ccomp", "xcomp", "dobj")
-            and token.lemma_.lower() not in lexicon.not_denying
-        ):
-            negative = _negation(token)
-            if negative is not None and lemma not in lexicon.harm:
-                return _finding("denied", negative, "negated-above")
+        if step.child is not None and not step.shared:
+            found = _denied_above(trigger, step.token, step.child)
+            if found is not None:
+                return found
+    return None
+
+
+def _denied_above(trigger: Token, token: Token, child: Token) -> StatusFinding | None:
+    """What governs the trigger, over its `child`, denies it; a denier's own subject is not denied."""
+    lexicon = status_words()
+    words = lexicon.denied
+    lemma = token.lemma_.lower()
+    if lemma in words.verbs and token.pos_ in ("VERB", "ADJ", "NOUN") and _negation(token) is None:
+        own = child.dep_ == "nsubj" and lemma != "fail"
+        return None if own else _finding("denied", token, f"denied-by:{lemma}")
+    nothing = next((c for c in token.children if c.dep_ == "dobj" and c.lower_ == "nothing"), None)
+    if nothing is not None and token.lemma_ == "have":
+        return _finding("denied", nothing, "nothing-to-do")
+    if token.lower_ in words.prepositions and child.dep_ in ("pobj", "pcomp"):
+        return _finding("denied", token, "without")
+    predicates = (c for c in token.children if c.dep_ in ("acomp", "attr", "oprd"))
+    false = next((c for c in predicates if c.lemma_.lower() in words.predicates), None)
+    if false is not None and false.i != child.i:
+        return _finding("denied", false, "false")
+    governs = token.pos_ in ("VERB", "AUX") and child.dep_ in ("ccomp", "xcomp", "dobj")
+    if governs and lemma not in lexicon.not_denying and trigger.lemma_.lower() not in lexicon.harm:
+        negative = _negation(token)
+        return None if negative is None else _finding("denied", negative, "negated-above")
     return None
 
 
