@@ -7,11 +7,12 @@ import io
 
 import incident_sample as sample
 import pytest
+from msgspec import structs
 from rich.cells import cell_len
 from rich.console import Console
 
 from contested.cli.page import incident_page
-from contested.cli.page.claims import harm_words
+from contested.cli.page.claims import harm_words, most_telling
 from contested.cli.page.fields import fields_table
 from contested.cli.page.harm import bar
 from contested.cli.page.style import dates
@@ -45,7 +46,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
         "? killed",
         "harbour official → Wire One, via Outlet A",
         "✗ not Northern",
-        "Northern ministry, via Outlet B ⚑ party ✗ denied",
+        "Northern ministry, via Outlet B ⚑ party",
         "nobody says",
         "low 0  best 2  high open  (most independent)",
         "≡ one text, counted once: Outlet A (27 Aug 2019), Outlet B (27 Aug 2019)",
@@ -92,6 +93,17 @@ def test_a_sentence_is_shown_once_for_all_its_claims() -> None:
         incident_page(sample.incident(), [claims[0], claims[0]], sample.heads(), colour=False)
     )
     assert stream.getvalue().count("harbour official told") == 1
+
+
+def test_the_brief_page_quotes_the_most_telling_claims() -> None:
+    claims = sample.claims()
+    more = [structs.replace(claims[1], id=f"c_{n}", quote=f"{n}") for n in range(3)]
+    assert [c.id for c in most_telling([*more, *claims])] == ["c_1", "c_0"]
+    stream = io.StringIO()
+    shown = incident_page(sample.incident(), [*claims, *more], sample.heads(), colour=False, brief=True)
+    Console(file=stream, width=100).print(shown)
+    assert "Claims: 2 of 5" in stream.getvalue()
+    assert "party to the event" not in stream.getvalue()
 
 
 def test_bars_share_a_scale() -> None:

@@ -32,6 +32,10 @@ def show(
         Path | None,
         typer.Option(metavar="FILE", help="Write the page as a picture instead.", show_default=False),
     ] = None,
+    brief: Annotated[
+        bool,
+        typer.Option("--brief", help="Without the list of sources, and with the most telling claims only."),
+    ] = False,
     width: Annotated[
         int | None, typer.Option(min=60, max=240, metavar="N", help="Columns; without it, the terminal's.")
     ] = None,
@@ -48,10 +52,10 @@ def show(
     if json_:
         write_json(as_object(found, claims, heads))
     elif svg is not None:
-        save_svg(svg, found, claims, heads, width or SVG_WIDTH)
+        save_svg(svg, found, claims, heads, width=width or SVG_WIDTH, brief=brief)
         say(f"wrote {svg}")
     else:
-        print_page(found, claims, heads, width)
+        print_page(found, claims, heads, width=width, brief=brief)
 
 
 def find(store: Ledger, reference: str) -> Incident:
@@ -90,7 +94,12 @@ def as_object(incident: Incident, claims: list[Claim], heads: dict[str, Document
 
 
 def print_page(
-    incident: Incident, claims: list[Claim], heads: dict[str, DocumentHead], width: int | None = None
+    incident: Incident,
+    claims: list[Claim],
+    heads: dict[str, DocumentHead],
+    *,
+    width: int | None = None,
+    brief: bool = False,
 ) -> None:
     """The page on stdout."""
     from contested.cli.page import incident_page
@@ -99,11 +108,17 @@ def print_page(
     if width:
         console.width = width
     colour = console.is_terminal and not console.no_color
-    console.print(incident_page(incident, claims, heads, colour=colour))
+    console.print(incident_page(incident, claims, heads, colour=colour, brief=brief))
 
 
 def save_svg(
-    path: Path, incident: Incident, claims: list[Claim], heads: dict[str, DocumentHead], width: int
+    path: Path,
+    incident: Incident,
+    claims: list[Claim],
+    heads: dict[str, DocumentHead],
+    *,
+    width: int,
+    brief: bool = False,
 ) -> None:
     """The page as an SVG picture. Raises UsageError when the file cannot be written."""
     import io
@@ -121,7 +136,7 @@ def save_svg(
         color_system="truecolor",
         no_color=False,
     )
-    console.print(incident_page(incident, claims, heads))
+    console.print(incident_page(incident, claims, heads, brief=brief))
     picture = console.export_svg(title=f"contested show {incident.id}", unique_id="contested")
     try:
         path.write_text(picture, encoding="utf-8")

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from contested.cli.clean import clean
-from contested.cli.page.claims import claims_section
+from contested.cli.page.claims import claims_section, most_telling
 from contested.cli.page.fields import fields_table
 from contested.cli.page.harm import harm_table
 from contested.cli.page.sources import count_line, sources_section
@@ -25,8 +25,17 @@ def incident_page(
     heads: Mapping[str, DocumentHead],
     *,
     colour: bool = True,
+    brief: bool = False,
 ) -> RenderableType:
-    """The whole page. `heads` are of the incident's documents; `colour` False marks words by brackets."""
+    """The whole page. `heads` are of the incident's documents; `colour` False marks words by brackets.
+
+    `brief` leaves out the list of sources and quotes only the claims that show the range.
+    """
+    told = most_telling(claims) if brief else claims
+    shown = f"Claims: {len(claims)}, and the words that prove them"
+    if len(told) < len(claims):
+        shown = f"Claims: {len(told)} of {len(claims)}, and the words that prove them"
+    sources = () if brief else (sources_section(incident, heads),)
     return Group(
         _heading(incident, len(claims)),
         fields_table(incident.fields),
@@ -34,10 +43,10 @@ def incident_page(
         harm_table(incident.harm),
         "",
         _rule(f"Sources: {count_line(incident)}"),
-        sources_section(incident, heads),
+        *sources,
         "",
-        _rule(f"Claims: {len(claims)}, and the words that prove them"),
-        claims_section(claims, heads, colour=colour),
+        _rule(shown),
+        claims_section(told, heads, colour=colour),
     )
 
 

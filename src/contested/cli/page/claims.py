@@ -26,6 +26,28 @@ def claims_section(
     return Group(*parts)
 
 
+BRIEF = {"asserted": 2, "unclear": 1, "denied": 1, "alleged": 1}
+"""How many sentences of each status the brief page quotes."""
+
+
+def most_telling(claims: Sequence[Claim]) -> list[Claim]:
+    """A few claims that show the range: per status those with the most proving words, never two of a
+    sentence's words."""
+    chosen: list[Claim] = []
+    quotes: set[str] = set()
+    for status, most in BRIEF.items():
+        rich = sorted(
+            (c for c in claims if c.status == status and c.section == "body"),
+            key=lambda c: (-len(highlights(c)), c.document_id, c.trigger.start),
+        )
+        for claim in rich:
+            if most and claim.quote not in quotes:
+                chosen.append(claim)
+                quotes.add(claim.quote)
+                most -= 1
+    return chosen
+
+
 def legend() -> Text:
     """What each colour of the sentences stands for."""
     line = Text("words that prove ", style="dim")

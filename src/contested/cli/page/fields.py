@@ -10,7 +10,7 @@ from rich.text import Text
 
 from contested.cli.clean import clean
 from contested.cli.page.style import PARTY, STATE, STATUS
-from contested.model import Field, Holder, Position
+from contested.model import Field, Position
 
 RULED = Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 """Thin rules between fields and nothing else: no vertical lines for right-to-left text to upset."""
@@ -48,7 +48,7 @@ def _rows(table: Table, found: Field) -> None:
             name if n == 0 else "",
             said,
             Text(str(position.origins), style="bold"),
-            _holders(position.holders, MOST[found.state]),
+            _holders(position, MOST[found.state]),
             end_section=n == len(shown) - 1,
         )
 
@@ -70,10 +70,10 @@ def _label(position: Position) -> Text:
     return Text(words, style="bold")
 
 
-def _holders(holders: Sequence[Holder], most: int) -> Text:
+def _holders(position: Position, most: int) -> Text:
     """Each speaker once, with all outlets that carry it; own voices outlet by outlet."""
     told: dict[tuple[str, bool, str], dict[str, bool]] = {}
-    for holder in holders:
+    for holder in position.holders:
         outlet = clean(holder.outlet or "unnamed outlet")
         key = (clean(" → ".join(holder.chain)) or f"\0{outlet}", holder.party, holder.status)
         outlets = told.setdefault(key, {})
@@ -83,7 +83,7 @@ def _holders(holders: Sequence[Holder], most: int) -> Text:
         lines.append("\n" if n else "").append(_speaker(speaker, outlets))
         if party:
             lines.append(f" {PARTY} party", style="magenta")
-        if status != "asserted":
+        if status != ("denied" if position.denied else "asserted"):
             symbol, style = STATUS[status]
             lines.append(f" {symbol} {status}", style=style)
     if len(told) > most:

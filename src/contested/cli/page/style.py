@@ -30,7 +30,6 @@ FIELD = {
 NAMES = {"where": "place", "when": "time", "casualties": "harm"}
 """Words for people where the field's own name is not one."""
 PARTY = "⚑"
-WORST = ("denied", "unclear", "alleged", "planned", "asserted")
 
 
 def day(date: dt.date | None) -> str:
@@ -78,11 +77,10 @@ def how_near(place: Place | None) -> str:
     """How far off the coordinates may be; "" without a place."""
     if place is None:
         return ""
+    kind = "province" if place.kind == "admin1" else place.kind
     if place.latitude is None:
-        return f"{place.kind}, no coordinates"
-    if place.radius_km is None:
-        return str(place.kind)
-    return f"{place.kind}, within {place.radius_km:g} km"
+        return f"{kind}, no coordinates"
+    return kind if place.radius_km is None else f"{kind}, within {place.radius_km:g} km"
 
 
 def highlights(claim: Claim) -> list[tuple[int, int, str]]:
