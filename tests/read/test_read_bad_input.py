@@ -231,6 +231,16 @@ def test_columns_that_name_no_text(tmp_path: Path) -> None:
     assert [d.text for d in run(path, mapping={"text": "y"})[0]] == ["2"]
 
 
+def test_xml_that_is_no_feed_and_a_feed_cut_off(tmp_path: Path) -> None:
+    _, problems = run(put(tmp_path, "a.xml", "<?xml version='1.0'?><nitf><body>Mill</body></nitf>"))
+    assert [p.reason for p in problems] == ["this XML is neither RSS nor Atom"]
+    item = "<item><title>Mill {}</title><description>It was hit.</description></item>"
+    feed = "<rss version='2.0'><channel>" + item.format(1) + item.format(2)
+    documents, problems = run(put(tmp_path, "b.xml", feed))
+    assert [d.title for d in documents] == ["Mill 1", "Mill 2"]
+    assert "not well-formed" in problems[0].reason
+
+
 def test_broken_rows_of_jsonl(tmp_path: Path) -> None:
     rows = [
         json.dumps({"text": BODY}),

@@ -113,6 +113,11 @@ def test_html_dates_only_where_stated(tmp_path: Path, stated: str, origin: str |
     assert document.origins.get("published") == origin
 
 
+def test_html_without_a_frame(tmp_path: Path) -> None:
+    words = "قال سكان من البلدة إن القذائف سقطت على المطحنة بعد منتصف الليل وقد نفى الجيش ذلك."
+    assert one(put(tmp_path, "a.html", f"<p>{words}</p>")).text == words
+
+
 def test_jsonl_text_is_unchanged(tmp_path: Path) -> None:
     texts = ["  " + BODY + "\r\n\r\n e\u0301 \u200fقُتل\u200e \u00a0\n", "Second \ufb01re.\u2028Line\x00two\t"]
     rows = [{"id": i, "text": t, "title": "A mill", "date": "3 March 2021"} for i, t in enumerate(texts)]

@@ -13,6 +13,8 @@ from contested.read import octets
 from contested.read.found import Found, Input, Item, Later
 from contested.read.html import strip_markup
 
+_HARMLESS = ("CharacterEncodingOverride", "NonXMLContentType")  # feedparser resolved these by itself
+
 
 def parse_feed(source: Input, raw: Iterator[bytes]) -> Iterator[Item]:
     """The entry's full content where the feed has it, else its summary, under its headline."""
@@ -25,8 +27,10 @@ def parse_feed(source: Input, raw: Iterator[bytes]) -> Iterator[Item]:
     if not parsed.entries:
         cause = parsed.get("bozo_exception")
         reason = f"no feed entries could be read ({cause})" if cause else "the feed has no entries"
+        if not cause and not parsed.get("version"):
+            reason = "this XML is neither RSS nor Atom"
         raise InputError(source.name, None, reason)
-    if parsed.get("bozo"):
+    if parsed.get("bozo") and type(parsed.get("bozo_exception")).__name__ not in _HARMLESS:
         yield InputError(source.name, None, f"the feed is not well-formed ({parsed.get('bozo_exception')})")
     for number, entry in enumerate(parsed.entries, 1):
         record = f"entry {number}"

@@ -46,6 +46,23 @@ _SAID = (
 )
 
 
+_LABEL = 110
+"""No button, menu entry or time stamp is longer; only these kinds are tried on longer lines."""
+_WORDY = frozenset(
+    {
+        "link to another report",
+        "begging or newsletter",
+        "cookie or legal notice",
+        "copyright",
+        "notice of the site",
+        "keywords",
+        "post credit",
+        "rule line",
+        "address",
+    }
+)
+
+
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Reason and pattern of every kind of furniture in furniture.yaml, in its order."""
@@ -123,7 +140,10 @@ _HELPED = re.compile(
 
 def furniture(line: str) -> str | None:
     """Why a whole line is furniture, or None. `line` is stripped and at most LONGEST characters."""
+    long = len(line) > _LABEL
     for why, pattern in _rules():
+        if long and why not in _WORDY:
+            continue
         if pattern.fullmatch(line):
             return why
     if _is_byline(line):

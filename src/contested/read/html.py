@@ -71,7 +71,10 @@ def page(
     if url and "url" not in origins:
         origins["url"] = "WARC-Target-URI"
     stated = _stated(tree, decoded.text, url, origins)
-    text = _article(decoded.text)
+    text, notes = _article(decoded.text), decoded.notes
+    if not text:
+        text = _paragraphs(tree)
+        notes = (*notes, "no article was told apart in the page: all its paragraphs were taken")
     if not text:
         raise InputError(source.name, record, "no article text was found in the page")
     return Found(
@@ -83,7 +86,7 @@ def page(
         key=source.stem if record is None else None,
         retrieved=source.retrieved,
         origins=origins,
-        notes=decoded.notes,
+        notes=notes,
         **stated,
     )
 
@@ -143,6 +146,11 @@ def _article(html: str) -> str:
     body = html.replace("\0", "")
     text = trafilatura.extract(body, include_comments=False, include_tables=False, output_format="txt")
     return (text or "").strip()
+
+
+def _paragraphs(tree: HtmlElement) -> str:
+    words = (" ".join(p.text_content().split()) for p in tree.iter("p"))
+    return "\n".join(line for line in words if len(line.split()) >= 4)
 
 
 def _with_title(text: str, title: str | None) -> str:

@@ -24,7 +24,7 @@ _RANGES = (
     ("hebrew", re.compile(r"[֐-׿]")),
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_SAMPLE = 2500
+_SAMPLE = 2000
 _MIN_HITS = 4
 _MIN_SHARE = 0.08
 _MIN_LEAD = 1.3
