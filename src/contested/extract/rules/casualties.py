@@ -241,8 +241,10 @@ def casualties_of(
     nearest in the same sentence. People taken or driven out belong only to the word that says so.
     """
     mine = []
+    sentence = trigger.sent
+    rivals = [r for r in rivals if sentence.start <= r.i < sentence.end]
     for finding in found:
-        if finding.head.sent.start != trigger.sent.start:
+        if not sentence.start <= finding.head.i < sentence.end:
             continue
         own = _bond(trigger, finding)
         others = [r for r in rivals if r.i != trigger.i and not _coordinate(r, trigger, finding.head)]
@@ -259,10 +261,8 @@ def _coordinate(a: Token, b: Token, head: Token) -> bool:
 
 
 def _bond(trigger: Token, finding: CasualtyFinding) -> float:
-    """How strongly a finding belongs to a trigger; 0 when not at all."""
+    """How strongly a finding of the trigger's own sentence belongs to it; 0 when not at all."""
     head = finding.head
-    if trigger.sent.start != head.sent.start:
-        return 0.0
     near = 1.0 / (2 + abs(trigger.i - head.i))
     if trigger.i == head.i or finding.text.start <= trigger.i < finding.text.end:
         return 10 + near

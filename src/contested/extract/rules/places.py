@@ -209,8 +209,9 @@ def place_of(trigger: Token, mentions: PlaceMentions, rivals: Sequence[Token] = 
     best: PlaceMention | None = None
     best_score = float("-inf")
     best_relations: tuple[str, ...] = ()
+    case = _case(trigger, mentions, rivals)
     for mention in candidates(trigger, mentions):
-        relations = relations_of(trigger, mention, mentions, rivals)
+        relations = _relations(case, mention, mentions)
         value = score("place", relations)
         if value > best_score:
             best, best_score, best_relations = mention, value, relations
@@ -235,57 +236,89 @@ def candidates(trigger: Token, mentions: PlaceMentions) -> list[PlaceMention]:
     return near + [m for m in mentions.leading if m.span.start not in known]
 
 
+@dataclass(frozen=True)
+class _Case:
+    """A trigger with what its sentence says once for all of its candidates."""
+
+    trigger: Token
+    here: int
+    wide: bool
+    definite: bool
+    dated: bool
+    """The sentence has a year or "since"."""
+    peoples: frozenset[str]
+    """First four letters of the peoples that the sentence names."""
+    rivals: dict[int, Token]
+    beside: tuple[Token, ...]
+    """Rivals in the trigger's own sentence."""
+
+
+def _is_year(token: Token) -> bool:
+    return bool(token.is_digit) and len(token) == 4 and token.text[:2] in ("19", "20")
+
+
+def _case(trigger: Token, mentions: PlaceMentions, rivals: Sequence[Token]) -> _Case:
+    sentence, places = trigger.sent, mentions.layout.sentence
+    here = places[trigger.i]
+    return _Case(
+        trigger,
+        here,
+        trigger.lemma_.lower() in lexicon()["wide"],
+        any(c.lower_ in ("the", "this", "that", "these") for c in trigger.lefts),
+        any(
+            t.lower_ == "since" or (t.is_digit and t.text[:2] in ("19", "20") and len(t) == 4)
+            for t in sentence
+        ),
+        frozenset(t.lower_[:4] for t in sentence if t.ent_type_ == "NORP"),
+        {r.i: r for r in rivals},
+        tuple(r for r in rivals if places[r.i] == here),
+    )
+
+
 def relations_of(
     trigger: Token, mention: PlaceMention, mentions: PlaceMentions, rivals: Sequence[Token]
 ) -> tuple[str, ...]:
     """Names of the relations that hold between a trigger and a place."""
-    layout = mentions.layout
+    return _relations(_case(trigger, mentions, rivals), mention, mentions)
+
+
+def _relations(case: _Case, mention: PlaceMention, mentions: PlaceMentions) -> tuple[str, ...]:
+    trigger, layout = case.trigger, mentions.layout
+    same = case.here == layout.sentence[mention.span.start]
     found = [*mention.static, *distance_relations(trigger, mention.span, layout)]
-    found += _sentence_relations(trigger, mention)
-    if trigger.lemma_.lower() in lexicon()["wide"]:
-        found.append(f"wide trigger, level {mention.level}")
-    if any(c.lower_ in ("the", "this", "that", "these") for c in trigger.lefts):
-        found.append(
-            "definite trigger, same sentence"
-            if layout.sentence[trigger.i] == layout.sentence[mention.span.start]
-            else "definite trigger, elsewhere"
-        )
-    if layout.sentence[trigger.i] == layout.sentence[mention.span.start]:
-        syntax = syntax_relations(trigger, mention.on, rivals)
+    found += _breadth(case, mention)
+    if case.definite:
+        found.append(f"definite trigger, {'same sentence' if same else 'elsewhere'}")
+    if same:
+        syntax = syntax_relations(trigger, mention.on, case.beside)
         found += syntax
         found += [f"{name}, {mention.static[2]}" for name in syntax[:1]]
         found.append(f"in its sentence, level {mention.level}")
         found.append(f"{trigger.pos_} trigger, {mention.static[2]}")
         if len(syntax) > 1:
             found.append(f"{syntax[0]}, {syntax[-1]}")
-        if between(trigger, mention.span, rivals):
+        if between(trigger, mention.span, case.beside):
             found.append("another trigger between")
-    else:
-        found += _elsewhere(trigger, mention, mentions, _far(trigger, mention, layout))
-        found += [
-            f"elsewhere, {name}"
-            for name in mention.static[4:]
-            if name.endswith(("in front", "behind", "first lines", "most"))
-        ]
-        found += _served(trigger, mention, rivals)
-        if mention.span.start == mentions.last_before[trigger.i]:
-            found.append("last precise place before")
+        return tuple(found)
+    found += _elsewhere(trigger, mention, mentions, _far(trigger, mention, layout))
+    ends = ("in front", "behind", "first lines", "most")
+    found += [f"elsewhere, {name}" for name in mention.static[4:] if name.endswith(ends)]
+    found += _served(case, mention)
+    if mention.span.start == mentions.last_before[trigger.i]:
+        found.append("last precise place before")
     return tuple(found)
 
 
-def _sentence_relations(trigger: Token, mention: PlaceMention) -> list[str]:
-    """What the trigger's sentence says of breadth: a year, "since", the people of a country."""
+def _breadth(case: _Case, mention: PlaceMention) -> list[str]:
+    """What the trigger's sentence says of breadth: a wide event, a year, the people of a country."""
     found = []
-    sentence = trigger.sent
-    if any(
-        t.lower_ == "since" or (t.is_digit and len(t) == 4 and t.text[:2] in ("19", "20")) for t in sentence
-    ):
+    if case.wide:
+        found.append(f"wide trigger, level {mention.level}")
+    if case.dated:
         found.append(f"year or since in the sentence, level {mention.level}")
-    if mention.level == COUNTRY and any(
-        t.ent_type_ == "NORP" and t.lower_[:4] == mention.key[:4] for t in sentence
-    ):
+    if mention.level == COUNTRY and mention.key[:4] in case.peoples:
         found.append("people of the country in the sentence")
-        if trigger.lemma_.lower() in lexicon()["wide"]:
+        if case.wide:
             found.append("people of the country in the sentence, wide trigger")
     return found
 
@@ -323,15 +356,12 @@ def _elsewhere(trigger: Token, mention: PlaceMention, mentions: PlaceMentions, d
     return found
 
 
-def _served(trigger: Token, mention: PlaceMention, rivals: Sequence[Token]) -> list[str]:
+def _served(case: _Case, mention: PlaceMention) -> list[str]:
     """Whether the place, elsewhere, belongs to another trigger, and how that one relates to this."""
-    here, by = mention.on, {r.i: r for r in rivals}
-    other = None
+    here, trigger, other = mention.on, case.trigger, None
     for _ in range(4):
-        if here.i in by:
-            other = by[here.i]
-            break
-        if here.head.i == here.i:
+        other = case.rivals.get(here.i)
+        if other is not None or here.head.i == here.i:
             break
         here = here.head
     if other is None or other.i == trigger.i:
@@ -340,7 +370,7 @@ def _served(trigger: Token, mention: PlaceMention, rivals: Sequence[Token]) -> l
     if other.lemma_.lower() == trigger.lemma_.lower():
         found.append("elsewhere, place of a trigger with the same word")
     low, high = min(other.i, trigger.i), max(other.i, trigger.i)
-    passed = sum(low < r.i < high for r in rivals)
+    passed = sum(low < i < high for i in case.rivals)
     side = "earlier" if other.i < trigger.i else "later"
     found.append(f"place of another trigger {side}, {bucket(passed, (0, 1, 3))} triggers between")
     found.append(f"place of another trigger {side}, level {mention.level}")

@@ -236,6 +236,8 @@ def time_of(trigger: Token, mentions: TimeMentions, rivals: Sequence[Token] = ()
     best: TimeMention | None = None
     best_score = score("time", none_relations(trigger, mentions, rivals))
     best_relations: tuple[str, ...] = ()
+    here = mentions.layout.sentence[trigger.i]
+    rivals = [r for r in rivals if abs(mentions.layout.sentence[r.i] - here) <= BACK]
     for mention in candidates(trigger, mentions):
         relations = relations_of(trigger, mention, mentions, rivals)
         value = score("time", relations)
