@@ -1,0 +1,271 @@
+"""The transparent reader: assembles claims from the findings of the rules around each trigger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contested.extract.rules.anaphora import acting_pronoun, antecedent
+from contested.extract.rules.arguments import Argument, perpetrators, targets
+from contested.extract.rules.attribution import Attribution, attributions, source_of
+from contested.extract.rules.casualties import CasualtyFinding, casualties, casualties_of
+from contested.extract.rules.event_type import TypeFinding, event_type, means_counts
+from contested.extract.rules.framing import framing
+from contested.extract.rules.mode import ModeFinding, mode_of
+from contested.extract.rules.parse import Parsed, model_version, parse
+from contested.extract.rules.places import PlaceMentions, place_mentions, place_of
+from contested.extract.rules.status import StatusFinding, status_of
+from contested.extract.rules.times import TimeMentions, time_mentions, time_of
+from contested.extract.rules.triggers import Trigger, find_triggers, widen
+from contested.extract.rules.weapon import weapon_of
+from contested.model import (
+    Casualty,
+    Claim,
+    ClaimSection,
+    Document,
+    Mention,
+    Perpetrator,
+    SectionKind,
+    Source,
+    Span,
+    When,
+    Where,
+)
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from spacy.tokens import Span as Tokens
+    from spacy.tokens import Token
+
+RULES_VERSION = "rules 1"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that a stretch of the document offers to a trigger."""
+
+    parsed: Parsed
+    document: Document
+    triggers: tuple[Trigger, ...]
+    said: Sequence[Attribution]
+    harm: Sequence[CasualtyFinding]
+    places: PlaceMentions
+    times: TimeMentions
+    means: Counter[str]
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [t.token for t in self.triggers]
+
+
+class RuleReader:
+    """Reads English reports with spaCy's syntax, lexicons and weighed rules; explains every field."""
+
+    name = "rules"
+
+    @property
+    def version(self) -> str:
+        """Rules and language model, e.g. "rules 1; en_core_web_md 3.8.0"."""
+        return f"{RULES_VERSION}; {model_version()}"
+
+    def read(self, document: Document) -> tuple[Claim, ...]:
+        """The document's claims in order of their triggers."""
+        claims: list[Claim] = []
+        for parsed in parse(document):
+            scene = _scene(parsed, document)
+            actors: list[Argument] = []
+            for trigger in scene.triggers:
+                kind = event_type(trigger.token, scene.tokens, scene.means)
+                acting = _acting(scene, trigger.token, kind, actors)
+                actors += acting
+                claims.append(_claim(scene, trigger, kind, acting))
+        return tuple(claims)
+
+
+def _scene(parsed: Parsed, document: Document) -> Scene:
+    doc = parsed.doc
+    triggers = tuple(
+        t for t in find_triggers(doc) if section_at(document, parsed.base + t.token.idx) != "furniture"
+    )
+    return Scene(
+        parsed=parsed,
+        document=document,
+        triggers=triggers,
+        said=attributions(doc, document.outlet),
+        harm=casualties(doc),
+        places=place_mentions(doc),
+        times=time_mentions(doc),
+        means=means_counts(list(doc)),
+    )
+
+
+def section_at(document: Document, offset: int) -> SectionKind:
+    """The kind of the section that an offset lies in; text outside all sections is body."""
+    for section in document.sections:
+        if section.start <= offset < section.end:
+            return section.kind
+    return "body"
+
+
+def _beside(scene: Scene, token: Token) -> list[Token]:
+    """All triggers of a trigger's sentence."""
+    return [t for t in scene.tokens if t.sent.start == token.sent.start]
+
+
+def _acting(scene: Scene, token: Token, kind: TypeFinding, earlier: Sequence[Argument]) -> list[Argument]:
+    """Who acted: names of the sentence, else what an acting pronoun points back to."""
+    found = perpetrators(token, kind.type, _beside(scene, token))
+    if not found and (pronoun := acting_pronoun(token)) and (named := antecedent(pronoun, earlier)):
+        return [named]
+    return found
+
+
+def _claim(scene: Scene, trigger: Trigger, kind: TypeFinding, acting: Sequence[Argument]) -> Claim:
+    token, span = trigger.token, scene.parsed.span
+    tokens = scene.tokens
+    attribution = source_of(token, scene.said)
+    status = _status(token, kind, attribution)
+    harm = casualties_of(token, scene.harm, [t for t in tokens if t.i != token.i])
+    hit = targets(token, kind.type, _beside(scene, token))
+    mode = mode_of(token, _apart(_unharmed(acting, harm), hit), status)
+    hit = _apart(hit, mode.names)
+    weapon = weapon_of(token)
+    rivals = [t for t in tokens if t.i != token.i]
+    place = place_of(token, scene.places, rivals)
+    time = time_of(token, scene.times, rivals)
+    loaded = framing(token.sent, attribution)
+    sentence = span(token.sent)
+    where = Where(
+        texts=tuple(span(t) for t in place.texts) if place else (),
+        offset=span(place.offset) if place and place.offset is not None else None,
+    )
+    return Claim(
+        document_id=scene.document.id,
+        type=kind.type,
+        status=status.status,
+        status_cue=_maybe(scene, status.cue),
+        background=_is_background(scene, time.text.text if time else ""),
+        section=_claim_section(scene, token),
+        quote=sentence.text,
+        sentence=sentence,
+        trigger=span(widen(token)),
+        perpetrator=Perpetrator(
+            mode=mode.mode, names=tuple(_mention(scene, n) for n in mode.names), cue=_maybe(scene, mode.cue)
+        ),
+        target=tuple(_mention(scene, n) for n in hit),
+        weapon=span(weapon[0]) if weapon else None,
+        where=where,
+        when=When(text=span(time.text) if time else None),
+        casualties=tuple(_casualty(scene, h) for h in harm),
+        source=_chain(scene, attribution),
+        framing=tuple(span(words) for words, _ in loaded),
+        confidence=_confidence(trigger, kind, mode, hit),
+        rules=_rules(trigger, kind, status, mode)
+        | _said_rules(attribution, hit, harm)
+        | ({"weapon": weapon[1]} if weapon else {})
+        | ({"where": place.rule} if place else {})
+        | ({"when": time.rule} if time else {})
+        | ({"framing": "; ".join(dict.fromkeys(rule for _, rule in loaded))} if loaded else {}),
+    )
+
+
+def _status(token: Token, kind: TypeFinding, attribution: Attribution | None) -> StatusFinding:
+    """A threat is made by being spoken: planned is what it threatens (guidelines), unless it is denied."""
+    found = status_of(token, attribution)
+    if kind.type == "threaten" and found.status == "planned":
+        return StatusFinding("asserted", None, "a threat is an act of speech")
+    return found
+
+
+def _apart(found: Sequence[Argument], taken: Sequence[Argument]) -> list[Argument]:
+    """Names that are not perpetrators already; the likelier role of a name wins."""
+    return [
+        argument
+        for argument in found
+        if all(
+            argument.name.end <= other.name.start
+            or other.name.end <= argument.name.start
+            or argument.probability > other.probability
+            for other in taken
+        )
+    ]
+
+
+def _unharmed(found: Sequence[Argument], harm: Sequence[CasualtyFinding]) -> list[Argument]:
+    """Names that are not part of the words for the harmed ("Turkish" in "no Turkish soldier")."""
+    return [a for a in found if not any(h.text.start <= a.name.start < h.text.end for h in harm)]
+
+
+def _maybe(scene: Scene, tokens: Tokens | None) -> Span | None:
+    return None if tokens is None else scene.parsed.span(tokens)
+
+
+def _mention(scene: Scene, argument: Argument) -> Mention:
+    span = scene.parsed.span(argument.name)
+    return Mention(text=span.text, start=span.start, end=span.end)
+
+
+def _casualty(scene: Scene, finding: CasualtyFinding) -> Casualty:
+    return Casualty(
+        kind=finding.kind,
+        text=scene.parsed.span(finding.text),
+        who=_maybe(scene, finding.who),
+        shared=finding.shared,
+    )
+
+
+def _chain(scene: Scene, attribution: Attribution | None) -> tuple[Source, ...]:
+    links = []
+    for speaker in attribution.chain if attribution else ():
+        span = scene.parsed.span(speaker.tokens)
+        links.append(Source(text=span.text, start=span.start, end=span.end, kind=speaker.kind))
+    return tuple(links)
+
+
+def _claim_section(scene: Scene, token: Token) -> ClaimSection:
+    kind = section_at(scene.document, scene.parsed.base + token.idx)
+    return kind if kind in ("title", "caption") else "body"
+
+
+def _is_background(scene: Scene, time: str) -> bool:
+    """An event dated by its own words to an earlier year than the report's."""
+    published = scene.document.published
+    years = [int(y) for y in _YEAR.findall(time)]
+    return bool(published and years and max(years) < published.year)
+
+
+def _confidence(
+    trigger: Trigger, kind: TypeFinding, mode: ModeFinding, hit: Sequence[Argument]
+) -> dict[str, float]:
+    found = {"claim": trigger.probability, "type": kind.probability}
+    if mode.names:
+        found["perpetrator"] = min(n.probability for n in mode.names)
+    if hit:
+        found["target"] = min(n.probability for n in hit)
+    return {name: round(value, 3) for name, value in found.items()}
+
+
+def _rules(trigger: Trigger, kind: TypeFinding, status: StatusFinding, mode: ModeFinding) -> dict[str, str]:
+    return {
+        "claim": f"trigger: {trigger.rule}",
+        "type": f"{kind.type}: {kind.rule}",
+        "status": status.rule,
+        "perpetrator": mode.rule,
+    }
+
+
+def _said_rules(
+    attribution: Attribution | None, hit: Sequence[Argument], harm: Sequence[CasualtyFinding]
+) -> dict[str, str]:
+    found = {}
+    if attribution:
+        found["source"] = attribution.rule
+    if hit:
+        found["target"] = "; ".join(dict.fromkeys(h.rule for h in hit))
+    if harm:
+        found["casualties"] = "; ".join(dict.fromkeys(h.rule for h in harm))
+    return found

@@ -1,0 +1,1 @@
+"""How the readers' weights are made from annotated reports, end to end."""
