@@ -29,7 +29,11 @@ def test_a_strike_with_rival_culprits_is_one_incident() -> None:
     (incident,) = link(heads(*reports), claims(*reports))
     who = fields(incident)["perpetrator"]
     assert who.state == "contested"
-    assert {p.label for p in who.positions} == {"Russia and Syria", "Syria", "Russia or Syria (unclear)"}
+    assert {p.label for p in who.positions} == {
+        "Russia and Syrian government",
+        "Syrian government",
+        "Russia or Syrian government (unclear)",
+    }
     assert "Syria" in who.note and "unclear" in who.note
     assert incident.summary == "air strike, Turkish observation post, Idlib, Syria, 27 Aug 2019"
     assert (incident.type, incident.start, incident.end) == ("air_strike", DAY, DAY)
@@ -184,6 +188,30 @@ def test_a_denial_is_a_position_of_its_own() -> None:
     who = fields(incident)["perpetrator"]
     assert who.state == "contested"
     assert [(p.label, p.denied) for p in who.positions] == [("Russia", False), ("Russia", True)]
+
+
+def test_a_meeting_is_one_by_its_parties() -> None:
+    first = "President Vladimir Putin received Recep Tayyip Erdogan in Moscow on Tuesday."
+    second = "The leaders of Russia and Turkey held talks on Tuesday."
+    third = "Iran and Turkey held talks on Tuesday."
+    day = {"day": DAY, "said": "Tuesday"}
+    a, b, c = Report(first, "A"), Report(second, "B"), Report(third, "C")
+    a.claim(first, "received", "consult", by=["Vladimir Putin", "Recep Tayyip Erdogan"], at=["Moscow"], **day)
+    b.claim(second, "talks", "consult", by=["Russia", "Turkey"], **day)
+    c.claim(third, "talks", "consult", by=["Iran", "Turkey"], **day)
+    found = link(heads(a, b, c), claims(a, b, c))
+    assert sorted(len(i.claim_ids) for i in found) == [1, 2]
+
+
+def test_one_vague_voice_does_not_name_the_place() -> None:
+    reports = [
+        strike(f"Outlet {n}", f"Jets hit a clinic in Old Ford, says paper {n}.", "clinic", "Old Ford")
+        for n in range(5)
+    ]
+    reports.append(strike("Last", "Jets hit a clinic in Old Ford market.", "clinic", "Old Ford market"))
+    (incident,) = link(heads(*reports), claims(*reports))
+    assert incident.summary == "air strike, clinic, Old Ford, Idlib, Syria, 27 Aug 2019"
+    assert [p.label for p in fields(incident)["where"].positions] == ["Old Ford, Idlib, Syria"]
 
 
 def test_claims_without_an_id_are_refused() -> None:

@@ -11,7 +11,7 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 
-from contested.link.compare import DAYS_APART, PUBLISHED_APART, DocEvent
+from contested.link.compare import DAYS_APART, PUBLISHED_APART, TALKS, DocEvent
 from contested.link.geo import NEAR_KM
 from contested.link.names import words
 from contested.model import Where
@@ -69,6 +69,8 @@ def _published(event: DocEvent, kind: str, margin: int) -> Iterator[Key]:
 def _parts(event: DocEvent, *, around: bool = False) -> set[Key]:
     found = set(_places(event, around=around))
     found |= {("site", site) for site in event.sites}
+    if event.type in TALKS:
+        found |= {("party", key) for key in event.actors}
     found |= {("count", kind, n) for kind, n in event.counts.items() if n > 2}
     return found
 

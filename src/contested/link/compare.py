@@ -12,10 +12,9 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from contested.link.features import days_of, gap_days
+from contested.link.features import days_of, gap_days, sites_of
 from contested.link.geo import breadth, together, within_reach
 from contested.link.harm import figure_of
-from contested.link.lexicon import wordlist
 from contested.link.names import actor_key, fold, sides, words
 from contested.model import Claim, DocumentHead, Where, ontology
 
@@ -26,9 +25,8 @@ PUBLISHED_APART = 3
 CAMPAIGN_DAYS = 3
 """A longer interval is a campaign or a running count: it never joins a single strike."""
 
+TALKS = frozenset({"consult", "agreement"})
 _VAGUE = frozenset({"attack", "toll", "violation"})
-_SITES = wordlist("sites")
-_SAME_SITE = {"outpost": "post", "base": "post", "position": "post", "barracks": "post", "garrison": "post"}
 _SIDE_WORDS = frozenset(
     ["rebel", "rebels", "opposition", "settlers", "protesters", "demonstrators", "police", "journalists"]
 )
@@ -87,12 +85,22 @@ def doc_event(head: DocumentHead, claims: Sequence[Claim]) -> DocEvent:
         planned=all(c.status == "planned" for c in order),
         narrow=_narrow(told),
         country=country,
-        actors=frozenset(actor_key(m.text, country) for c in told for m in c.perpetrator.names),
+        actors=_actors(told, country),
         targets=frozenset(w for t in targets for w in words(t)),
-        sites=_sites(targets),
+        sites=sites_of(targets),
         hit=frozenset(k for t in targets for k in sides(t) | (words(t) & _SIDE_WORDS)),
         counts=_counts(told),
     )
+
+
+def _actors(claims: Sequence[Claim], country: str | None) -> frozenset[str]:
+    """Keys of the perpetrators; in talks, a president stands for the state."""
+    found: set[str] = set()
+    for claim in claims:
+        for mention in claim.perpetrator.names:
+            stands_for = sides(mention.text) if claim.type in TALKS else frozenset()
+            found |= stands_for or {actor_key(mention.text, country)}
+    return frozenset(found)
 
 
 def _narrow(claims: Sequence[Claim]) -> tuple[Where, ...]:
@@ -108,12 +116,6 @@ def _narrow(claims: Sequence[Claim]) -> tuple[Where, ...]:
 def _modal(values: list[T]) -> T | None:
     counts = Counter(values)
     return min(counts, key=lambda v: (-counts[v], str(v))) if counts else None
-
-
-def _sites(targets: Sequence[str]) -> frozenset[str]:
-    """Kinds of site among the targets; names of one kind of military site are one."""
-    found = {w if w in _SITES else w.removesuffix("s") for t in targets for w in words(t)} & _SITES
-    return frozenset(_SAME_SITE.get(w, w) for w in found)
 
 
 def main_type(claims: Sequence[Claim]) -> str:
@@ -141,6 +143,8 @@ def compatible(a: DocEvent, b: DocEvent) -> bool:
         return False
     if a.long or b.long or (a.type == "toll") != (b.type == "toll"):
         return _one_campaign(a, b)
+    if a.type in TALKS and b.type in TALKS:
+        return _one_meeting(a, b)
     if a.days is None or b.days is None:
         return _one_undated(a, b)
     if gap_days(a.days, b.days) > DAYS_APART or disagree(a, b):
@@ -159,6 +163,13 @@ def _one_campaign(a: DocEvent, b: DocEvent) -> bool:
     if not (a.long and b.long) or a.type != b.type or a.days != b.days or a.country != b.country:
         return False
     return bool(a.actors & b.actors) or one_count(a, b)
+
+
+def _one_meeting(a: DocEvent, b: DocEvent) -> bool:
+    """Talks and agreements: two parties in common within a day, not in places far apart."""
+    if a.days is None or b.days is None or gap_days(a.days, b.days) > DAYS_APART:
+        return False
+    return len(a.actors & b.actors) > 1 and not places_apart(a, b)
 
 
 def _one_undated(a: DocEvent, b: DocEvent) -> bool:

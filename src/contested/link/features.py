@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contested.link.lexicon import wordlist
@@ -13,6 +14,8 @@ from contested.link.names import actor_key, fold, same_words, words
 from contested.model import Claim, Document, ontology
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their"])
+_SITES = wordlist("sites")
+_SAME_SITE = {"outpost": "post", "base": "post", "position": "post", "barracks": "post", "garrison": "post"}
 _NEW = wordlist("another")
 _HARM = wordlist("harm_triggers")
 _PLURAL = re.compile(
@@ -42,6 +45,7 @@ class Facet:
     proper: frozenset[str]
     actors: frozenset[str]
     targets: tuple[str, ...]
+    sites: frozenset[str]
     places: tuple[str, ...]
     people: frozenset[str]
     counts: frozenset[tuple[str, int | None, int | None]]
@@ -86,6 +90,7 @@ def facet(document: Document, claim: Claim, breaks: list[int], paragraphs: list[
         proper=frozenset(fold(w) for w in re.findall(r"(?<=\s)[A-Z][\w’'-]+", sentence)),
         actors=frozenset(actor_key(m.text, country) for m in names),
         targets=tuple(m.text for m in claim.target),
+        sites=sites_of([m.text for m in claim.target]),
         places=tuple(s.text for s in claim.where.texts),
         people=frozenset().union(*(words(m.text) for m in (*names, *claim.target)))
         if names or claim.target
@@ -94,6 +99,12 @@ def facet(document: Document, claim: Claim, breaks: list[int], paragraphs: list[
         days=days_of(claim),
         long=is_long(claim),
     )
+
+
+def sites_of(targets: Iterable[str]) -> frozenset[str]:
+    """Kinds of site among the targets; names of one kind of military site are one."""
+    found = {w if w in _SITES else w.removesuffix("s") for t in targets for w in words(t)} & _SITES
+    return frozenset(_SAME_SITE.get(w, w) for w in found)
 
 
 def days_of(claim: Claim) -> tuple[dt.date, dt.date] | None:
@@ -188,6 +199,8 @@ def _actors(a: Facet, b: Facet) -> dict[str, float]:
     if a.targets and b.targets:
         same = any(same_words(p, q) for p in a.targets for q in b.targets)
         found["target same" if same else "target differs"] = 1.0
+        if a.sites and b.sites and not a.sites & b.sites:
+            found["target sites differ"] = 1.0
     else:
         found["target unknown"] = 1.0
     if {fold(t) for t in a.targets} & {w for m in b.claim.perpetrator.names for w in (fold(m.text),)} or {

@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from contested.link.cluster import Group
 from contested.link.compare import main_type
 from contested.link.fuse import fields_of
-from contested.link.geo import breadth
 from contested.link.harm import harm_of
 from contested.link.names import actor_key
 from contested.link.origins import statements_of
 from contested.link.positions import Statement
-from contested.link.scene import days_label, place_label, span_of_days
+from contested.link.scene import days_label, place_label, span_of_days, usual_place
 from contested.link.who import main_target
 from contested.model import Claim, DocumentHead, Incident, Where, content_id, ontology
 
@@ -68,30 +67,8 @@ def _as(claims: Sequence[Claim]) -> Claim:
 
 
 def _place(statements: Sequence[Statement]) -> Where | None:
-    """The most precise place that at least a third of the placed claims give, else the commonest.
-
-    One claim in ten that says "the south of the province" does not move the incident there.
-    """
-    held: dict[str, list[Statement]] = {}
-    for statement in statements:
-        where = statement.claim.where
-        if where.texts or where.place or where.country:
-            held.setdefault(place_label(where), []).append(statement)
-    if not held:
-        return None
-    placed = sum(len(group) for group in held.values())
-    common = {k: v for k, v in held.items() if 3 * len(v) >= placed} or held
-    best = min(
-        common,
-        key=lambda k: (
-            min(breadth(s.claim.where) for s in common[k]),
-            -len({s.origin for s in common[k]}),
-            -len(common[k]),
-            k,
-        ),
-    )
-    found = [s.claim.where for s in sorted(held[best], key=lambda s: (breadth(s.claim.where), s.claim.id))]
-    return next((w for w in found if w.place is not None), found[0])
+    found = usual_place(statements)
+    return next((w for w in found if w.place is not None), found[0] if found else None)
 
 
 def _modal(statements: Sequence[Statement], values: Sequence[str | None]) -> str | None:
@@ -104,8 +81,8 @@ def _summary(kind: str, statements: Sequence[Statement], where: Where | None, da
     parts = [ontology().types[kind].label]
     if target := main_target(statements):
         known = actor_key(target).startswith(("state:", "org:"))
-        if known or any(word[:1].islower() for word in target.split()[1:]):
-            parts.append(target)
+        if known or any(w.islower() and w.isalpha() and len(w) > 3 for w in target.split()):
+            parts.append(target)  # a phrase with a common noun; a bare name may be a private person's
     if where and (place := place_label(where)):
         parts.append(place)
     return ", ".join([*parts, days or "undated"])

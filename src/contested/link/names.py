@@ -35,6 +35,7 @@ class Aliases(Value, frozen=True, kw_only=True):
     countries: dict[str, tuple[str, ...]]
     organised: dict[str, tuple[str, ...]]
     leaders: dict[str, str]
+    labels: dict[str, str]
     state_run: dict[str, str]
     agencies: dict[str, tuple[str, ...]]
     forces: frozenset[str]
@@ -123,7 +124,10 @@ def actor_key(text: str, country: str | None = None) -> str:
 
 def actor_label(key: str) -> str:
     """The key in words for people."""
-    return key.split(":", 1)[1] if key.startswith(("state:", "org:")) else key
+    if not key.startswith(("state:", "org:")):
+        return key
+    name = key.split(":", 1)[1]
+    return aliases().labels.get(name, name)
 
 
 def same_actor(a: str, b: str, country: str | None = None) -> bool:

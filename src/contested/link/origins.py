@@ -58,7 +58,8 @@ def statements_of(
 ) -> list[Statement]:
     """The claims of one incident, each with its holder: chain, origin, and whether it is a party."""
     full = _full_names(claims)
-    keys = [_origin_key(heads, leaders, claim, full) for claim in claims]
+    outlets = sorted({h.outlet for c in claims if (h := heads.get(c.document_id)) and h.outlet})
+    keys = [_origin_key(heads, leaders, claim, full, outlets) for claim in claims]
     labels = _labels(keys)
     parties = frozenset().union(
         *(sides(m.text) for c in claims for m in (*c.perpetrator.names, *c.target)), frozenset()
@@ -91,13 +92,14 @@ def _origin_key(
     leaders: Mapping[str, str],
     claim: Claim,
     full: Mapping[tuple[str, str], str],
+    outlets: Sequence[str],
 ) -> Key:
     first = leaders.get(claim.document_id, claim.document_id)
     head = heads.get(first)
     outlet = (head.outlet if head else None) or f"report {first}"
     if not claim.source:
         return (fold(outlet), "", outlet)
-    speaker, relay = claim.source[0], _relay(claim.source[1:])
+    speaker, relay = claim.source[0], _relay(claim.source[1:], outlets)
     known = agency(speaker.text) or agency(full.get((claim.document_id, speaker.text), ""))
     if known:
         return (fold(known), "", known)
@@ -109,11 +111,19 @@ def _origin_key(
     return (fold(name), "", name)
 
 
-def _relay(chain: Sequence[Source]) -> str | None:
-    """The agency that relays, or the last medium that does; None when the outlet itself was told."""
+def _relay(chain: Sequence[Source], outlets: Sequence[str]) -> str | None:
+    """The agency that relays, or the medium that does; None when the outlet itself was told.
+
+    A relaying medium that is itself an outlet here goes by that outlet's name.
+    """
     agencies = [name for s in chain if (name := agency(s.text))]
-    media = [s.text for s in chain if s.kind == "media"]
-    return agencies[0] if agencies else media[0] if media else None
+    if agencies:
+        return agencies[0]
+    for source in chain:
+        known = [o for o in outlets if words(source.text) <= words(o)]
+        if known or source.kind == "media":
+            return known[0] if known else source.text
+    return None
 
 
 def _anonymous(source: Source) -> bool:
