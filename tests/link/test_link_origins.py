@@ -94,6 +94,21 @@ def test_a_wire_copy_adds_no_origin() -> None:
     assert len(found) == 1
 
 
+def test_the_copy_that_is_relayed_is_the_original() -> None:
+    wire = "Jets hit a clinic in Old Ford, a security source told Meridian Wire."
+    said = (("security source", "military"), ("Meridian Wire", "other"))
+    found = origins(
+        Telling("Courier", wire, said, sketch=SKETCH),
+        Telling("Meridian Wire", wire, (("security source", "military"),), sketch=CHANGED),
+        Telling(
+            "Herald",
+            "Jets hit the clinic in Old Ford, a source told Meridian Wire.",
+            (("source", "unnamed"), ("Meridian Wire", "media")),
+        ),
+    )
+    assert found == ("security source via Meridian Wire",)
+
+
 def test_copies_are_listed() -> None:
     told = "Jets hit a clinic in Old Ford."
     reports = [Report(told, "Herald", fingerprint=CHANGED), Report(told, "Gazette", fingerprint=SKETCH)]

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from contested.link.cluster import cluster, doc_events
 from contested.link.contest import ContestedField, contested_fields
 from contested.link.incident import incident_of
-from contested.link.origins import copies_of
+from contested.link.origins import copies_of, originals_of
 from contested.link.spread import spread
 from contested.link.within import label_events
 from contested.model import Claim, DocumentHead, Incident, UsageError
@@ -33,7 +33,7 @@ def link(heads: Mapping[str, DocumentHead], claims: Iterable[Claim]) -> tuple[In
     if any(not c.id for c in known):
         raise UsageError("a claim without an id cannot be linked: stamp it first")
     present = {c.document_id for c in known}
-    leaders = copies_of(h for d, h in heads.items() if d in present)
+    leaders = originals_of(heads, copies_of(h for d, h in heads.items() if d in present), known)
     groups = cluster(doc_events(heads, known))
     found = [incident_of(heads, leaders, group, LINK_VERSION) for group in groups]
     return tuple(sorted(found, key=lambda i: i.id))

@@ -53,6 +53,32 @@ def copies_of(heads: Iterable[DocumentHead]) -> dict[str, str]:
     return leader
 
 
+def originals_of(
+    heads: Mapping[str, DocumentHead], leaders: Mapping[str, str], claims: Iterable[Claim]
+) -> dict[str, str]:
+    """`leaders`, with the copy that the others relay in place of the earliest where one says so.
+
+    Two prints of one wire story often bear one date; "told Meridian Wire" in the one tells that
+    the one under Meridian Wire's own name is the original.
+    """
+    copies: dict[str, list[str]] = defaultdict(list)
+    for document in sorted(leaders):
+        copies[leaders[document]].append(document)
+    relayed: dict[str, set[str]] = defaultdict(set)
+    for claim in claims:
+        leader = leaders.get(claim.document_id, claim.document_id)
+        if len(copies[leader]) > 1:
+            relayed[leader].update(s.text for s in claim.source[1:])
+    found = dict(leaders)
+    for leader, names in relayed.items():
+        for document in copies[leader]:
+            outlet = heads[document].outlet
+            if outlet and any(words(name) <= words(outlet) for name in names):
+                found.update(dict.fromkeys(copies[leader], document))
+                break
+    return found
+
+
 def statements_of(
     heads: Mapping[str, DocumentHead], leaders: Mapping[str, str], claims: Sequence[Claim]
 ) -> list[Statement]:

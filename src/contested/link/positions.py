@@ -71,8 +71,7 @@ def tally(positions: Sequence[Position]) -> str:
 
 def rivals(a: Sequence[Statement], b: Sequence[Statement]) -> bool:
     """True when two values are held by different origins: one origin's two figures are no dispute."""
-    left, right = {s.origin for s in a}, {s.origin for s in b}
-    return (bool(left - right) and bool(right - left)) or (len(left | right) > 1 and left != right)
+    return {s.origin for s in a} != {s.origin for s in b}
 
 
 def gather(
