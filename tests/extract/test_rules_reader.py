@@ -12,7 +12,8 @@ from contested.model.claim import Claim
 
 REPORT = (
     "Border post shelled at dawn\n\n"
-    "Artillery fire hit a border post near Marun on Tuesday, wounding three guards, a police officer told Reuters.\n"
+    "Artillery fire hit a border post near Marun on Tuesday, wounding three guards, "
+    "a police officer told Reuters.\n"
     "The governor denied that the army had shelled the post.\n"
     "It is not clear whether the shells were fired by the army or by the rebels.\n"
 )

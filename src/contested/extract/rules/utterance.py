@@ -248,10 +248,17 @@ def _content(verb: Token, speaker: Token, sentence: Span, with_object: bool) -> 
     if (
         verb.lemma_.lower() in lexicon.say
         and min(verb.i, speaker.left_edge.i) - sentence.start > 3
-        and verb.dep_ == "ROOT"
+        and (verb.dep_ == "ROOT" or _closes(verb, speaker))
     ):
         return _fronted(verb, speaker, sentence)
     return None
+
+
+def _closes(verb: Token, speaker: Token) -> bool:
+    """ "..., a police officer told Reuters." which the parser takes for one more clause without "and"."""
+    before = speaker.left_edge.i - 1
+    joined = any(c.dep_ == "cc" and c.i > verb.head.i for c in verb.head.children)
+    return verb.dep_ == "conj" and before >= 0 and verb.doc[before].text == "," and not joined
 
 
 def _goes_on(verb: Token, clause: Token) -> list[Token]:
@@ -272,7 +279,8 @@ def _goes_on(verb: Token, clause: Token) -> list[Token]:
 def _fronted(verb: Token, speaker: Token, sentence: Span) -> tuple[int, int] | None:
     """The words come before "X said" or "said X"."""
     stop = min(verb.i, speaker.left_edge.i) if speaker.sent == sentence else verb.i
-    start = sentence.start if verb.dep_ == "ROOT" else max(verb.left_edge.i, sentence.start)
+    whole = verb.dep_ == "ROOT" or _closes(verb, speaker)
+    start = sentence.start if whole else max(verb.left_edge.i, sentence.start)
     return (start, stop) if stop > start else None
 
 
