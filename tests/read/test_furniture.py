@@ -197,3 +197,21 @@ def test_sections_cover_and_do_not_overlap(lines: list[str], end: str, title: st
         assert section.why
         at = section.end
     assert not text[at:].strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 March, 2021",
+        "Published On 3 Mar 2021",
+        "Wednesday, 3 March 2021, 16:21",
+        "Issued on: 03/03/2021 - 15:14",
+        "2021-03-03",
+        "3 de marzo de 2021",
+        "3 марта 2021 г.",
+        "3 مارس 2021",
+    ],
+)
+def test_date_lines(line: str) -> None:
+    text = f"Shells hit a mill\n{line}\nThe army denied it."
+    assert kind_of(text, line) == "dateline"

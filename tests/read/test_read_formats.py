@@ -319,6 +319,24 @@ def test_encodings(tmp_path: Path, encoded: bytes, noted: bool) -> None:
     assert document.sha256_raw == sha256(encoded)
 
 
+def test_rows_in_utf_16(tmp_path: Path) -> None:
+    table = 'id,text\n1,"Shells fell.\nQuiet — now."\n2,Second.\n'
+    lines = "\n".join(json.dumps({"text": t}) for t in ("Shells fell.", "Second."))
+    assert [d.text for d in run(put(tmp_path, "a.csv", table.encode("utf-16")))[0]] == [
+        "Shells fell.\nQuiet — now.",
+        "Second.",
+    ]
+    assert len(run(put(tmp_path, "a.jsonl", lines.encode("utf-16")))[0]) == 2
+
+
+def test_html_in_the_encoding_that_it_states(tmp_path: Path) -> None:
+    words = "قال سكان من البلدة إن القذائف سقطت على المطحنة بعد منتصف الليل وقد نفى الجيش ذلك."
+    page = f'<html><head><meta charset="windows-1256"></head><body><p>{words}</p></body></html>'
+    document = one(put(tmp_path, "a.html", page.encode("cp1256")))
+    assert document.text == words
+    assert document.language == "ar"
+
+
 def test_russian_in_an_old_encoding(tmp_path: Path) -> None:
     text = (
         "Жители сообщили, что снаряды попали в мельницу на окраине села. Военные заявили, что не стреляли. "

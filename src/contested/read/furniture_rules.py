@@ -29,6 +29,7 @@ _SITE = (
     r"facebook|twitter|x|whatsapp|telegram|e-?mail|print|linkedin|bluesky|flipboard|pinterest|reddit|viber|"
     r"messenger|google\+?|instagram|youtube|tiktok|threads|mastodon|snapchat|pocket|tumblr|rss"
 )
+_MONTH_ANY = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MONTH = "|".join(sorted((m for m in MONTHS if m.isascii()), key=len, reverse=True))
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?"
 _CLOCK = (
@@ -36,7 +37,7 @@ _CLOCK = (
     r"(?:\s*\(?(?:gmt|utc|cet|bst|est|edt|et)\b\)?(?:[+-]\d{1,4})?)?"
 )
 _DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\.?,?\s+\d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?:{_MONTH_ANY})\.?,?\s+(?:de\s+)?\d{{4}}(?:\s+г\.?|\s+р\.?)?"
     rf"|(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
     r"|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})"
 )

@@ -17,7 +17,7 @@ _COMMON = {
     "publish_date published_on pubdate pub_date publishedat article_date date_publish date datetime "
     "timestamp created_at",
     "url": "url link article_url source_url permalink href web_url canonical_url",
-    "outlet": "outlet source_name publisher source newspaper site_name media domain site feed provider",
+    "outlet": "outlet source_name publisher source newspaper site_name domain site feed provider",
     "language": "language lang article_language",
 }
 NAMES: dict[str, tuple[str, ...]] = {field: tuple(names.split()) for field, names in _COMMON.items()}
