@@ -38,13 +38,13 @@ def incident_page(
     sources = () if brief else (sources_section(incident, heads),)
     return Group(
         _heading(incident, len(claims)),
-        fields_table(incident.fields),
+        fields_table(incident.fields, brief=brief),
         _rule("Harm: low, best and high of what is said"),
         harm_table(incident.harm),
         "",
         _rule(f"Sources: {count_line(incident)}"),
         *sources,
-        "",
+        *([] if brief else [""]),
         _rule(shown),
         claims_section(told, heads, colour=colour),
     )

@@ -15,24 +15,26 @@ from contested.model import Field, Position
 RULED = Box("    \n    \n ── \n    \n ── \n    \n    \n    \n")
 """Thin rules between fields and nothing else: no vertical lines for right-to-left text to upset."""
 MOST = {"agreed": 2, "contested": 4, "unknown": 4}
+BRIEF = {"agreed": 1, "contested": 2, "unknown": 2}
 """Lines of holders for one position, by the field's state; the rest are counted."""
 ALSO = 6
 """Other words for an agreed value that are listed."""
 
 
-def fields_table(fields: Sequence[Field]) -> Table:
+def fields_table(fields: Sequence[Field], *, brief: bool = False) -> Table:
     """A row per position. The number is of independent origins, not of reports."""
+    most = BRIEF if brief else MOST
     table = Table(box=RULED, expand=True, padding=(0, 1), header_style="dim", border_style="dim")
     table.add_column("field", no_wrap=True)
     table.add_column("what is said", ratio=4)
     table.add_column("indep.", justify="right", no_wrap=True)
     table.add_column("who says so", ratio=6)
     for found in fields:
-        _rows(table, found)
+        _rows(table, found, most[found.state])
     return table
 
 
-def _rows(table: Table, found: Field) -> None:
+def _rows(table: Table, found: Field, most: int) -> None:
     symbol, style = STATE[found.state]
     name = Text(f"{symbol} {found.name}", style=style)
     name.append(f"\n  {found.state}", style="dim")
@@ -48,7 +50,7 @@ def _rows(table: Table, found: Field) -> None:
             name if n == 0 else "",
             said,
             Text(str(position.origins), style="bold"),
-            _holders(position, MOST[found.state]),
+            _holders(position, most),
             end_section=n == len(shown) - 1,
         )
 
