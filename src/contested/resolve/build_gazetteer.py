@@ -26,9 +26,72 @@ from contested.resolve.fold import fold, skeleton, without_generic
 
 DATA = Path(__file__).parent / "data"
 CONFLICT = frozenset(
-    ["SY", "IQ", "LB", "IL", "PS", "JO", "YE", "SA", "IR", "AF", "PK", "TR", "EG", "LY", "SD", "SS", "ET", "ER", "SO", "KE", "NG", "TD", "CM", "NE", "ML", "BF", "CF", "CD", "RW", "BI", "UG", "MZ", "UA", "BY", "MD", "GE", "AM", "AZ", "MM", "LK", "NP", "CO", "VE", "PE", "SV", "GT", "HN", "NI", "EC", "HT", "TJ", "KG", "UZ", "DZ", "TN", "XK", "BA", "RS", "TL", "KH"]
+    [
+        "SY",
+        "IQ",
+        "LB",
+        "IL",
+        "PS",
+        "JO",
+        "YE",
+        "SA",
+        "IR",
+        "AF",
+        "PK",
+        "TR",
+        "EG",
+        "LY",
+        "SD",
+        "SS",
+        "ET",
+        "ER",
+        "SO",
+        "KE",
+        "NG",
+        "TD",
+        "CM",
+        "NE",
+        "ML",
+        "BF",
+        "CF",
+        "CD",
+        "RW",
+        "BI",
+        "UG",
+        "MZ",
+        "UA",
+        "BY",
+        "MD",
+        "GE",
+        "AM",
+        "AZ",
+        "MM",
+        "LK",
+        "NP",
+        "CO",
+        "VE",
+        "PE",
+        "SV",
+        "GT",
+        "HN",
+        "NI",
+        "EC",
+        "HT",
+        "TJ",
+        "KG",
+        "UZ",
+        "DZ",
+        "TN",
+        "XK",
+        "BA",
+        "RS",
+        "TL",
+        "KH",
+    ]
 )
-BUSY = frozenset(["RU", "IN", "ID", "PH", "TH", "BD", "MX"])  # conflict-ridden too, but too many villages for one file
+BUSY = frozenset(
+    ["RU", "IN", "ID", "PH", "TH", "BD", "MX"]
+)  # conflict-ridden too, but too many villages for one file
 _FLOOR = {True: 500, False: 15_000}
 _BUSY_FLOOR = 5_000
 _CYRILLIC, _ARABIC = (
@@ -38,7 +101,8 @@ _CYRILLIC, _ARABIC = (
 _DEPENDENCIES = {"HK": "China", "MO": "China", "PR": "United States", "GU": "United States", "GF": "France"}
 _SCHEMA = """
 CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
-  codes TEXT NOT NULL, adm1 TEXT, lat REAL, lon REAL, pop INTEGER NOT NULL, radius REAL, source TEXT NOT NULL);
+  codes TEXT NOT NULL, adm1 TEXT, lat REAL, lon REAL, pop INTEGER NOT NULL,
+  radius REAL, source TEXT NOT NULL);
 CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, alt INTEGER NOT NULL,
   PRIMARY KEY(key, place)) WITHOUT ROWID;
 CREATE TABLE skeleton(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key, place)) WITHOUT ROWID;
@@ -46,7 +110,8 @@ CREATE TABLE admin1(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE country(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 """
 _UCDP_KIND = re.compile(
-    r" (?:village|town|city|neighbou?rhood|suburb|district|refugee camp|camp|area|air ?base|military base|base|hill|farms?)s?$",
+    r" (?:village|town|city|neighbou?rhood|suburb|district|refugee camp|camp|area|air ?base"
+    r"|military base|base|hill|farms?)s?$",
     re.I,
 )
 _UCDP_SKIP = re.compile(
@@ -103,10 +168,14 @@ def _alternates(names: Iterable[str], code: str, population: int) -> Iterator[st
     for name in names:
         latin = bool(re.fullmatch(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff'’‘`ʿʾ. -]{4,40}", name))
         if (
-            latin
-            and not (name.isupper() or name.islower())
-            and (code in CONFLICT or code in BUSY or population >= 100_000)
-        ) or (code in _ARABIC and re.fullmatch(r"[\u0600-\u06ff ]{2,30}", name)) or (code in _CYRILLIC and re.fullmatch(r"[\u0400-\u04ff' -]{2,30}", name)):
+            (
+                latin
+                and not (name.isupper() or name.islower())
+                and (code in CONFLICT or code in BUSY or population >= 100_000)
+            )
+            or (code in _ARABIC and re.fullmatch(r"[\u0600-\u06ff ]{2,30}", name))
+            or (code in _CYRILLIC and re.fullmatch(r"[\u0400-\u04ff' -]{2,30}", name))
+        ):
             yield name
 
 
@@ -123,24 +192,45 @@ def divisions(settled: list[Entry]) -> Iterator[Entry]:
         lat, lon, radius = _middle(inside)
         country, adm1 = code.split(".", 1)
         yield Entry(
-            f"adm1:{code}", name, "admin1", country, adm1, lat, lon, sum(e.pop for e in inside), radius,
-            "GeoNames admin1; placed at the median of its settlements", _division_aliases(code, name), country in CONFLICT,
-        )  # fmt: skip
+            f"adm1:{code}",
+            name,
+            "admin1",
+            country,
+            adm1,
+            lat,
+            lon,
+            sum(e.pop for e in inside),
+            radius,
+            "GeoNames admin1; placed at the median of its settlements",
+            _DIVISION_ALIASES.get(code, ()),
+            country in CONFLICT,
+        )
 
 
 _DIVISION_ALIASES = {
-    "SY.01": ("Hasakah", "Hassakeh", "Hasaka", "Hassakah"), "SY.05": ("Sweida", "As-Suwayda"), "SY.04": ("Ar-Raqqah", "Rakka"),
+    "SY.01": ("Hasakah", "Hassakeh", "Hasaka", "Hassakah"),
+    "SY.05": ("Sweida", "As-Suwayda"),
+    "SY.04": ("Ar-Raqqah", "Rakka"),
     "SY.08": ("Rural Damascus", "Damascus countryside", "Damascus suburbs", "Rif Damascus", "Reef Dimashq"),
-    "SY.07": ("Deir Ezzor", "Deir al-Zor", "Deir al-Zour", "Deir Ez-Zour", "Deir Azzor"), "SY.02": ("Lattakia",),
-    "SY.06": ("Deraa", "Dara'a", "Dera"), "SY.12": ("Idleb",), "SY.14": ("Tartous",), "IQ.18": ("Salahuddin", "Salah al-Din"),
-    "IQ.15": ("Ninewa", "Ninawa"), "IQ.01": ("Al-Anbar",), "UA.14": ("Lugansk",), "UA.17": ("Odessa",), "UA.07": ("Kharkov",),
-    "UA.26": ("Zaporizhia", "Zaporozhye"), "UA.13": ("Kiev",), "UA.16": ("Nikolaev",), "YE.08": ("Hodeidah", "Hudaydah"),
-    "YE.25": ("Ta'izz",), "YE.15": ("Sa'ada",), "AF.14": ("Kunar",),
-}  # fmt: skip
-
-
-def _division_aliases(code: str, name: str) -> tuple[str, ...]:
-    return _DIVISION_ALIASES.get(code, ())
+    "SY.07": ("Deir Ezzor", "Deir al-Zor", "Deir al-Zour", "Deir Ez-Zour", "Deir Azzor"),
+    "SY.02": ("Lattakia",),
+    "SY.06": ("Deraa", "Dara'a", "Dera"),
+    "SY.12": ("Idleb",),
+    "SY.14": ("Tartous",),
+    "IQ.18": ("Salahuddin", "Salah al-Din"),
+    "IQ.15": ("Ninewa", "Ninawa"),
+    "IQ.01": ("Al-Anbar",),
+    "UA.14": ("Lugansk",),
+    "UA.17": ("Odessa",),
+    "UA.07": ("Kharkov",),
+    "UA.26": ("Zaporizhia", "Zaporozhye"),
+    "UA.13": ("Kiev",),
+    "UA.16": ("Nikolaev",),
+    "YE.08": ("Hodeidah", "Hudaydah"),
+    "YE.25": ("Ta'izz",),
+    "YE.15": ("Sa'ada",),
+    "AF.14": ("Kunar",),
+}
 
 
 def _middle(inside: list[Entry]) -> tuple[float, float, float]:
@@ -159,18 +249,38 @@ def countries(settled: list[Entry]) -> Iterator[Entry]:
         inside = members.get(code, [])
         lat, lon, radius = _middle(inside) if inside else (None, None, None)
         yield Entry(
-            f"iso:{code}", name, "country", code, None, lat, lon, sum(e.pop for e in inside), radius,
-            "countries.tsv; placed at the median of its settlements", aliases, False,
-        )  # fmt: skip
+            f"iso:{code}",
+            name,
+            "country",
+            code,
+            None,
+            lat,
+            lon,
+            sum(e.pop for e in inside),
+            radius,
+            "countries.tsv; placed at the median of its settlements",
+            aliases,
+            False,
+        )
 
 
 def regions() -> Iterator[Entry]:
     """Our regions, waters and sites."""
     for name, row in yaml.safe_load((DATA / "regions.yaml").read_text("utf-8")).items():
         yield Entry(
-            f"region:{fold(name).replace(' ', '-')}", name, row["kind"], ",".join(row["codes"]), row.get("admin1"),
-            row["lat"], row["lon"], 1_000_000, float(row["radius"]), "regions.yaml", tuple(row["aliases"]), True,
-        )  # fmt: skip
+            f"region:{fold(name).replace(' ', '-')}",
+            name,
+            row["kind"],
+            ",".join(row["codes"]),
+            row.get("admin1"),
+            row["lat"],
+            row["lon"],
+            1_000_000,
+            float(row["radius"]),
+            "regions.yaml",
+            tuple(row["aliases"]),
+            True,
+        )
 
 
 def villages(path: Path, settled: list[Entry]) -> Iterator[Entry]:
@@ -199,22 +309,32 @@ def villages(path: Path, settled: list[Entry]) -> Iterator[Entry]:
                 fold({"Hasaka": "Al-Hasakah", "Rif Dimashq": "Rif Dimashq"}.get(province, province))
             )
             yield Entry(
-                f"ucdp:{key.replace(' ', '-')}", name, "settlement", "SY", adm1.split(".")[1] if adm1 else None,
-                round(lat, 4), round(lon, 4), 300, 2.0, "UCDP GED", (), True,
-            )  # fmt: skip
+                f"ucdp:{key.replace(' ', '-')}",
+                name,
+                "settlement",
+                "SY",
+                adm1.split(".")[1] if adm1 else None,
+                round(lat, 4),
+                round(lon, 4),
+                300,
+                2.0,
+                "UCDP GED",
+                (),
+                True,
+            )
 
 
 def admin1_names() -> dict[str, str]:
     """GeoNames code such as "SY.12" -> name in common English."""
     rows = (line.split("\t") for line in (DATA / "admin1.tsv").read_text("utf-8").splitlines() if line)
-    return {code: name for code, name in rows}
+    return dict(rows)
 
 
 def country_rows() -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]]:
     """(code, name, aliases, demonyms) of countries.tsv."""
     for line in (DATA / "countries.tsv").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
-            code, name, aliases, demonyms = (line.split("\t") + ["", ""])[:4]
+            code, name, aliases, demonyms = ([*line.split("\t"), "", ""])[:4]
             yield code, name, *(tuple(x for x in cell.split(";") if x) for cell in (aliases, demonyms))  # type: ignore[misc]
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -14,14 +15,17 @@ from contested.resolve.numbers import Number, find_numbers
 Range = tuple[int | None, int | None]
 
 _ZERO = re.compile(
-    r"^(?:no|none|zero|nil|nobody|neither|not (?:a|any|one|a single)|without|0)\b(?! (?:fewer|less|more) than)"
+    r"^(?:no|none|zero|nil|nobody|neither|not (?:a|any|one|a single)|without|0)\b(?! (?:fewer"
+    r"|less|more) than)"
     r"|\b(?:no one|not (?:hurt|injured|wounded|harmed|killed)|unharmed|unhurt|n't (?:kill|injur|hurt|caus))"
     r"|\b(?:did not|didn't|was not|were not|not) (?:result|cause|lead|report|kill|injure|leave)"
-    r"|^(?:the [a-z]+ )?(?:is |are |was |were )?safe\b|^surviv(?:es|ed)$|^escaped\b|^only (?:material|minor) damage"
+    r"|^(?:the [a-z]+ )?(?:is |are |was |were )?safe\b|^surviv(?:es|ed)$|^escaped\b"
+    r"|^only (?:material|minor) damage"
     r"|\bno (?:[a-z]+ ){0,3}(?:casualt|injur|death|victim|fatalit|one\b|deaths|loss)"
 )
 _FLOOR = re.compile(
-    r"\b(?:(?:at )?least|atleast|minimum of|no (?:fewer|less) than|not less than|more than|over|above|upwards? of"
+    r"\b(?:(?:at )?least|atleast|minimum of|no (?:fewer|less) than|not less than|more than|over"
+    r"|above|upwards? of"
     r"|in excess of|exceed(?:s|ed|ing)?|well over|greater than|surpass(?:es|ed)?|at the very least|beyond)"
     r"(?: (?:the|a|an|another|about|around|some|of|least))*[\s(\"']*$"
 )
@@ -45,7 +49,8 @@ _VAGUE = (
     (re.compile(r"\btens\b"), 20),
     (
         re.compile(
-            r"\b(?:several|a number|(?<!unspecified )(?<!unknown )numbers? of|(?<!as )many|a (?:large|great|high|significant|big|small) number|multiple"
+            r"\b(?:several|a number|(?<!unspecified )(?<!unknown )numbers? of|(?<!as )many"
+            r"|a (?:large|great|high|significant|big|small) number|multiple"
             r"|a few|few|a handful|a group|groups|numerous|a lot|various|countless|large numbers)\b"
         ),
         3,
@@ -63,11 +68,63 @@ _SINGLE = re.compile(
     r"^(?:a|an|one|another|the other|each|every|he|him|his|her|she|himself|herself|this|my)\b"
 )
 _PLURAL = frozenset(
-    ["people", "children", "men", "women", "police", "civilians", "troops", "families", "personnel", "teenagers", "they", "them", "their", "persons", "policemen", "servicemen", "gunmen", "firemen", "fishermen", "staff", "youth", "youths", "militia", "militiamen", "forces", "dead", "wounded", "injured", "others", "those", "all", "some", "residents", "casualties", "deaths", "injuries", "fatalities", "victims", "martyrs", "cattle", "businessmen", "brethren", "crew", "guardsmen", "tribesmen", "mujahideen", "peshmerga", "lives", "bodies", "students"]
+    [
+        "people",
+        "children",
+        "men",
+        "women",
+        "police",
+        "civilians",
+        "troops",
+        "families",
+        "personnel",
+        "teenagers",
+        "they",
+        "them",
+        "their",
+        "persons",
+        "policemen",
+        "servicemen",
+        "gunmen",
+        "firemen",
+        "fishermen",
+        "staff",
+        "youth",
+        "youths",
+        "militia",
+        "militiamen",
+        "forces",
+        "dead",
+        "wounded",
+        "injured",
+        "others",
+        "those",
+        "all",
+        "some",
+        "residents",
+        "casualties",
+        "deaths",
+        "injuries",
+        "fatalities",
+        "victims",
+        "martyrs",
+        "cattle",
+        "businessmen",
+        "brethren",
+        "crew",
+        "guardsmen",
+        "tribesmen",
+        "mujahideen",
+        "peshmerga",
+        "lives",
+        "bodies",
+        "students",
+    ]
 )
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|'s|abbas|series)$")
 _TAIL = re.compile(
-    r",? \b(?:of|in|from|at|on|near|with|who|whom|which|that|by|including|for|inside|between|among|during|after|as"
+    r",? \b(?:of|in|from|at|on|near|with|who|whom|which|that|by|including|for|inside|between"
+    r"|among|during|after|as"
     r"|were|was|to|under|over|when|while|around|have|has|had|are|is|being|also|into|aboard|belonging|affiliated"
     r"|displaced|killed|wounded|injured|dead|missing|trapped|held)\b"
 )
@@ -131,7 +188,7 @@ def _numeric(text: str, numbers: list[Number]) -> Range:
 def _company(text: str, numbers: list[Number]) -> int:
     """What later exact numbers add: "two adults and three children" are five."""
     extra = 0
-    for left, right in zip(numbers, numbers[1:], strict=False):
+    for left, right in itertools.pairwise(numbers):
         between = text[left.end : right.start]
         if not re.fullmatch(r" (?:[\w'-]+ ){1,3}and (?:another )?", between):
             break

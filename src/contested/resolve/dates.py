@@ -9,19 +9,24 @@ from contested.resolve.calendar import MONTHS, Interval, date, interval, month_s
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
-_PART = r"(?:(?P<part>early|mid|late|beginning of|start of|end of|middle of|first half of|second half of)[ -](?:in |the )?)?"
+_PART = (
+    r"(?:(?P<part>early|mid|late|beginning of|start of|end of|middle of|first half of"
+    r"|second half of)[ -](?:in |the )?)?"
+)
 _ISO = re.compile(r"\b(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})\b")
 _NUMERIC = re.compile(r"\b(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<year>\d{4})\b")
 _DAY_MONTH = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})\b\.?(?:,? (?:of )?{_YEAR})?(?!\d)"
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)(?:,? (?:of )?{_YEAR})?(?!\d)"
+    rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\b(?!:)(?:,? (?:of )?{_YEAR})?(?!\d)"
 )
 _MONTH_YEAR = re.compile(rf"\b{_PART}(?P<month>{_MONTH})\b\.?(?:,? (?:of |in )?{_YEAR})?(?! \d)")
 _DECADE = re.compile(r"\b(?:early |late |mid-?)?(?P<year>1[5-9]\d0|20\d0)'?s\b")
 _YEAR_ONLY = re.compile(
-    rf"\b{_PART}(?:(?P<season>spring|summer|autumn|fall|winter) (?:of |in )?)?{_YEAR}\b(?! ?(?:people|civilians|killed))"
+    rf"\b{_PART}(?:(?P<season>spring|summer|autumn|fall|winter) (?:of "
+    rf"|in )?)?{_YEAR}\b(?! ?(?:people|civilians|killed))"
 )
 _SEASON_MONTH = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _AHEAD = 2  # days a date without a year may lie past publication before last year's is meant: time zones
@@ -35,8 +40,8 @@ def find_date(text: str, *, published: dt.date | None, future: bool) -> Interval
             day = _numeric_date(found)
             return interval(day, day, "numeric date", anchored=False) if day else None
     for pattern in (_DAY_MONTH, _MONTH_DAY):
-        if (found := pattern.search(text)) and (result := _day(found, published, future)):
-            return result
+        if found := pattern.search(text):
+            return _day(found, published, future)
     if (found := _MONTH_YEAR.search(text)) and _is_month(found, text):
         return _month(found, published, future)
     if found := _DECADE.search(text):
@@ -106,8 +111,15 @@ def _month(found: re.Match[str], published: dt.date | None, future: bool) -> Int
     span = month_span(year, month)
     if span is None:
         return None
-    third = {"early": (1, 10), "mid": (11, 20), "middle of": (11, 20), "late": (21, 31), "end of": (21, 31),
-             "beginning of": (1, 10), "start of": (1, 10)}.get(found["part"] or "")  # fmt: skip
+    third = {
+        "early": (1, 10),
+        "mid": (11, 20),
+        "middle of": (11, 20),
+        "late": (21, 31),
+        "end of": (21, 31),
+        "beginning of": (1, 10),
+        "start of": (1, 10),
+    }.get(found["part"] or "")
     first, last = span
     if third:
         first, last = first.replace(day=third[0]), last.replace(day=min(third[1], last.day))
@@ -123,8 +135,17 @@ def _year(found: re.Match[str]) -> Interval | None:
         first = dt.date(year, _SEASON_MONTH[found["season"]], 1)
         last = month_span(year + (first.month + 2) // 13, (first.month + 1) % 12 + 1)
         return interval(first, last[1], "season", anchored=False) if last else None
-    months = {"early": (1, 4), "beginning of": (1, 4), "start of": (1, 4), "mid": (5, 8), "middle of": (5, 8), "late": (9, 12),
-              "end of": (9, 12), "first half of": (1, 6), "second half of": (7, 12)}.get(found["part"] or "")  # fmt: skip
+    months = {
+        "early": (1, 4),
+        "beginning of": (1, 4),
+        "start of": (1, 4),
+        "mid": (5, 8),
+        "middle of": (5, 8),
+        "late": (9, 12),
+        "end of": (9, 12),
+        "first half of": (1, 6),
+        "second half of": (7, 12),
+    }.get(found["part"] or "")
     if months:
         end = month_span(year, months[1])
         return (

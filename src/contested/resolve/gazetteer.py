@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -66,7 +67,8 @@ class Gazetteer:
         if not key:
             return ()
         rows = self._db.execute(
-            "SELECT p.*, n.alt FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.id LIMIT 60",
+            "SELECT p.*, n.alt FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER "
+            "BY p.id LIMIT 60",
             (key,),
         )
         return tuple(_candidate(row[1:-1], "alternate" if row[-1] else "name") for row in rows)
@@ -78,7 +80,8 @@ class Gazetteer:
         if not key:
             return ()
         rows = self._db.execute(
-            "SELECT p.* FROM skeleton s JOIN place p ON p.id = s.place WHERE s.key = ? ORDER BY p.id LIMIT 40",
+            "SELECT p.* FROM skeleton s JOIN place p ON p.id = s.place WHERE s.key = ? ORDER BY "
+            "p.id LIMIT 40",
             (key,),
         )
         return tuple(_candidate(row[1:], "skeleton") for row in rows)
@@ -119,7 +122,7 @@ _PRECISION = {
 
 def _radius(population: int) -> float:
     """How far a settlement reaches, in km: a village 1, a town of 50,000 about 3, a metropolis 15."""
-    return round(min(max((population / 5000) ** 0.5, 1.0), 15.0), 1)
+    return round(min(max(math.sqrt(population / 5000), 1.0), 15.0), 1)
 
 
 def _candidate(row: tuple[object, ...], match: str) -> Candidate:

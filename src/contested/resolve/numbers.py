@@ -8,12 +8,35 @@ from typing import NamedTuple
 _UNITS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 _UNITS["fourty"], _TENS["fourty"] = 40, 40
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
@@ -23,12 +46,15 @@ _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SCALE = "|".join(_SCALES)
 _TOKEN = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:[,.]\d{{3}})+|\d{{1,12}}(?:\.\d{{1,3}})?)|(?P<word>\b(?:{_WORD})\b)"
-    rf"|(?P<half>\bhalf (?:a|an)\b|\bhalf-(?=dozen))|(?P<a>\b(?:a|an)\b(?=[ -](?:{_SCALE})\b))|(?P<scale>\b(?:{_SCALE})\b)"
+    rf"|(?P<half>\bhalf (?:a|an)\b|\bhalf-(?=dozen))|(?P<a>\b(?:a|an)\b(?=[ -](?:{_SCALE})\b))"
+    rf"|(?P<scale>\b(?:{_SCALE})\b)"
 )
-_GLUE = re.compile(r"(?:[ -]|\s?and\s)?")
+_GLUE = re.compile(r"(?:\s?and\s|[ -])?")
 _NOT_A_COUNT = re.compile(
-    r"^(?:st|nd|rd|th)\b|^[- ]?(?:years?|months?|days?|weeks?|hours?|minutes?|yrs?)[- ]?olds?\b|^[- ](?:year|month|day|week|hour)s?\b"
-    r"|^ ?(?:%|percent|per cent|am\b|pm\b|km\b|kilomet|met(?:er|re)s?\b|miles?\b|kg\b)|^-?(?:mm|caliber)\b|^:\d"
+    r"^(?:st|nd|rd|th)\b|^[- ]?(?:years?|months?|days?|weeks?|hours?|minutes?|yrs?)[- ]?olds?\b"
+    r"|^[- ](?:year|month|day|week|hour)s?\b"
+    r"|^ ?(?:%|percent|per cent|am\b|pm\b|km\b|kilomet|met(?:er|re)s?\b|miles?\b|kg\b)|^-?(?:mm"
+    r"|caliber)\b|^:\d"
 )
 _AGE_BEFORE = re.compile(
     r"(?:\baged? (?:of )?|\bages |, ?|\(|[$€£#]|\b(?:pkk|mh|route|resolution|no\.) ?-?|:)$"
@@ -77,10 +103,7 @@ def _compose(text: str, token: re.Match[str]) -> Number:
     """Read on while the next token continues the number: "two hundred and fifty", "1.5 million"."""
     start, end = token.start(), token.end()
     total, current = 0.0, 0.0
-    if token["scale"]:
-        current = float(_SCALES[token["scale"]])
-    else:
-        current = _value(token)
+    current = float(_SCALES[token["scale"]]) if token["scale"] else _value(token)
     last, scaled = current, bool(token["scale"])
     while following := _next(text, end):
         if following["scale"]:
@@ -91,7 +114,7 @@ def _compose(text: str, token: re.Match[str]) -> Number:
             scaled = True
         elif following["word"] and (
             (last in _TENS.values() and _value(following) < 10)
-            or (scaled and " and " in text[end - 5 : following.end()])
+            or (scaled and " and " in text[end : following.start()])
             or (scaled and text[end : following.start()] == " ")
         ):
             current += _value(following)

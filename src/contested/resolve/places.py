@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -73,14 +73,18 @@ class _Option:
 
 
 _DIRECTION = re.compile(
-    r"^(?:(?:the )?(?:far |extreme |deep )?(?:north|south|east|west|central|mid|northern|southern|eastern|western|rural|upper|lower"
-    r"|(?:north|south)[ -]?(?:east|west)(?:ern)?)\b[ -]?(?:and )?)+(?:(?:parts?|outskirts|countryside|suburbs?|edge|side|half|sector|region|areas?|rural) )*"
+    r"^(?:(?:the )?(?:far |extreme |deep )?(?:north|south|east|west|central|mid|northern|southern"
+    r"|eastern|western|rural|upper|lower"
+    r"|(?:north|south)[ -]?(?:east|west)(?:ern)?)\b[ -]?(?:and )?)+(?:(?:parts?|outskirts"
+    r"|countryside|suburbs?|edge|side|half|sector|region|areas?|rural) )*"
     r"(?:of |in )?(?:the )?"
 )
 _AROUND = re.compile(
-    r"^(?:near|outside|around|close to|north|south|east|west|northeast|northwest|southeast|southwest|(?:the )?(?:northern |southern |eastern |western )?"
+    r"^(?:near|outside|around|close to|north|south|east|west|northeast|northwest|southeast"
+    r"|southwest|(?:the )?(?:northern |southern |eastern |western )?"
     r"(?:outskirts|suburbs?|countryside|vicinity|edge|environs|surroundings|border|parts?|heart|cent(?:er|re)|north|south|east|west|area|city|town|village|province|governorate"
-    r"|district|region|neighbou?rhood|municipality|port|capital|coast|hamlet|camp|streets|strip|skies|airspace|villages|towns))(?: city| town)?(?: (?:of|in|from))? (?:the )?",
+    r"|district|region|neighbou?rhood|municipality|port|capital|coast|hamlet|camp|streets|strip"
+    r"|skies|airspace|villages|towns))(?: city| town)?(?: (?:of|in|from))? (?:the )?",
 )
 _ADMIN = re.compile(
     r"\b(?:province|governorate|oblast|region|state|department|county|prefecture|provincial)s?\b", re.I
@@ -88,21 +92,29 @@ _ADMIN = re.compile(
 _BORDER = re.compile(
     r"\b(?:border|frontier|coast|airspace|territory|territorial|proper|capital|soil|side|waters)\b", re.I
 )
+_LISTED = "regions.yaml"
 _OURS = ("country", "region", "district", "site", "natural")  # listed by hand: the whole phrase is meant
 _WIDE = ("country", "admin1", "region", "district", "natural")
 _KIND_TAIL = re.compile(
-    r"[ -](?:province|governorate|oblast|region|state|department|county|prefecture|city|town|township|village|district|neighbou?rhood|area|suburbs?|countryside"
-    r"|municipality|refugee camp|camp|camps|airport|international airport|border|crossing|border crossing|hospital|medical complex|military base|air ?base|base|airfield|market|square"
+    r"[ -](?:province|governorate|oblast|region|state|department|county|prefecture|city|town"
+    r"|township|village|district|neighbou?rhood|area|suburbs?|countryside"
+    r"|municipality|refugee camp|camp|camps|airport|international airport|border|crossing"
+    r"|border crossing|hospital|medical complex|military base|air ?base|base|airfield|market"
+    r"|square"
     r"|mosque|school|university|street|road|highway|bridge|junction|prison|checkpoint|valley|mountains?|river|port|harbou?r|front|frontline|axis|sector|cent(?:er|re)|proper|coast"
-    r"|enclave|pocket|territory|territories|plain|heights|desert|island|islands|peninsula|settlement|outpost|quarter|dam|frontier|capital|villages|towns|outskirts|metropolitan area|rural|front line)$",
+    r"|enclave|pocket|territory|territories|plain|heights|desert|island|islands|peninsula"
+    r"|settlement|outpost|quarter|dam|frontier|capital|villages|towns|outskirts|metropolitan area"
+    r"|rural|front line)$",
     re.I,
 )
 _SPLIT = re.compile(
     r",\s*|\s+(?:in|of|near|outside|at|inside|between|and|to|from|along|towards?)\s+|\s*[/()]\s*"
 )
 _POSSESSIVE = re.compile(r"^(?P<owner>[^,]{2,40}?)['’]s?\s+(?P<rest>.+)$")
+_TELLING = 4  # letters below which a name is too short to tell by itself
+_SOLE_NAME, _SOLE_ALTERNATE = 2.0, 1.0
 _ALIKE = 0.62  # similarity of folded names below which a shared skeleton is chance
-_WEAK = 3.2  # a candidate that scores less is taken for a namesake elsewhere
+_WEAK = 2.6  # a candidate that scores less is taken for a namesake elsewhere
 
 
 def resolve_where(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) -> Found:
@@ -128,13 +140,10 @@ def resolve_where(texts: Sequence[str], context: WhereContext, gazetteer: Gazett
     return Found()
 
 
-def _owned(text: str) -> Iterator[str]:
-    """The text, and for "Syria's Idlib" its parts, the thing owned first."""
+def _owned(text: str) -> list[tuple[str, ...]]:
+    """Texts to try in order until one gives a place: for "Syria's Idlib" the thing owned comes first."""
     owned = _POSSESSIVE.match(text)
-    yield text
-    if owned:
-        yield owned["rest"]
-        yield owned["owner"]
+    return [(owned["rest"],), (text, owned["owner"])] if owned else [(text,)]
 
 
 def _hints(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) -> _Hints:
@@ -144,10 +153,11 @@ def _hints(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) ->
     outright: list[str | None] = []
     for text in texts:
         named: str | None = None
-        for candidate in _outright(text, context, gazetteer):
+        owner = _POSSESSIVE.match(text)
+        for candidate in _outright(owner["owner"] if owner else text, context, gazetteer):
             if candidate.kind == "country":
                 named, country = candidate.code, country or candidate.code
-            elif candidate.kind in ("admin1", "region") and named is None:
+            elif candidate.kind in ("admin1", "region") and candidate.source == _LISTED and named is None:
                 named = candidate.code
             if candidate.adm1:
                 divisions.add(f"{candidate.code}.{candidate.adm1}")
@@ -209,7 +219,7 @@ def _readings(text: str) -> list[_Reading]:
 
 
 def _trim(text: str) -> tuple[str, bool]:
-    """Without directions and "near", "outskirts of"; True when what is left is only a part or its surroundings."""
+    """Without directions and "near", "outskirts of"; True when only a part or the surroundings are meant."""
     low, before = plain(text), text
     for pattern in (_DIRECTION, _AROUND, _DIRECTION):
         found = pattern.match(low)
@@ -227,21 +237,40 @@ def _strip_kind(text: str) -> str:
 def _options(text: str, hints: _Hints, context: WhereContext, gazetteer: Gazetteer) -> dict[str, _Option]:
     """The best candidate for each country ("" for international waters) that scores enough."""
     best: dict[str, _Option] = {}
-    for part in _owned(text):
-        for reading in _readings(part):
-            named = _is_name(reading.name, context)
-            if not named and reading.loss:
-                continue
-            for candidate in _candidates(reading, gazetteer):
-                if not _fits(candidate, reading) or not (named or candidate.kind in _OURS):
-                    continue
-                option = _Option(_score(candidate, reading, hints, context), candidate, reading)
-                for code in candidate.codes or ("",):
-                    if option.score >= _WEAK and (code not in best or option.score > best[code].score):
-                        best[code] = option
-            if reading.loss == 0.0 and any(o.candidate.kind in _OURS for o in best.values()):
-                return best
+    for parts in _owned(text):
+        for part in parts:
+            _gather(best, part, hints, context, gazetteer)
+        if best:
+            break
     return best
+
+
+def _gather(
+    best: dict[str, _Option], text: str, hints: _Hints, context: WhereContext, gazetteer: Gazetteer
+) -> None:
+    for reading in _readings(text):
+        named = _is_name(reading.name, context)
+        if not named and reading.loss:
+            continue
+        candidates = _candidates(reading, gazetteer)
+        sole = _sole(reading, candidates)
+        for candidate in candidates:
+            if not _fits(candidate, reading) or not (named or candidate.kind in _OURS):
+                continue
+            option = _Option(_score(candidate, reading, hints, context) + sole, candidate, reading)
+            for code in candidate.codes or ("",):
+                if option.score >= _WEAK and (code not in best or option.score > best[code].score):
+                    best[code] = option
+        if reading.loss == 0.0 and any(o.candidate.kind in _OURS for o in best.values()):
+            return
+
+
+def _sole(reading: _Reading, candidates: Sequence[Candidate]) -> float:
+    """Points for a name that only one country has: it needs no support from the report."""
+    exact = [c for c in candidates if c.match != "skeleton"]
+    if len(reading.name) < _TELLING or reading.loss >= 2 or len({c.codes for c in exact}) != 1:
+        return 0.0
+    return _SOLE_NAME if exact[0].match == "name" else _SOLE_ALTERNATE
 
 
 def _candidates(reading: _Reading, gazetteer: Gazetteer) -> list[Candidate]:
@@ -276,6 +305,7 @@ def _score(candidate: Candidate, reading: _Reading, hints: _Hints, context: Wher
         score += 4.0 if country in candidate.codes else -3.0
     if (
         divisions
+        and not reading.part
         and candidate.adm1
         and f"{candidate.code}.{candidate.adm1}" in divisions
         and candidate.kind == "settlement"

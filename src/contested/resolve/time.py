@@ -46,7 +46,10 @@ class Frame:
 _WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNIT = {"hour": 0, "day": 1, "week": 7, "fortnight": 14}
-_COUNT = r"(?P<count>(?:(?:about|around|nearly|almost|at least|over|more than|some|the) )?(?:\d{1,4}|a few|few|several|couple of|a couple of|[a-z]+(?:[- ][a-z]+)?) )?"
+_COUNT = (
+    r"(?P<count>(?:(?:about|around|nearly|almost|at least|over|more than|some|the) )?(?:\d{1,4}|a few"
+    r"|few|several|couple of|a couple of|[a-z]+(?:[- ][a-z]+)?) )?"
+)
 _PERIOD = r"(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
 
 
@@ -90,7 +93,8 @@ def _since(text: str, frame: Frame) -> Interval | None:
 def _range(text: str, frame: Frame) -> Interval | None:
     """ "between A and B", "from A to B", "A-B", "A and B"."""
     given = re.match(
-        r"(?:between |from |on |during |night of )?(.{1,60}?)(?: and | to | until | till | through | or |\s?-\s?| into )(?:on |the |early )?(.+)$",
+        r"(?:between |from |on |during |night of )?(.{1,60}?)(?: and | to | until | till "
+        r"| through | or |\s?-\s?| into )(?:on |the |early )?(.+)$",
         text,
     )
     if not given or re.fullmatch(r"(?:[a-z]+-)?\d{4}-\d\d-\d\d.*", text):
@@ -155,7 +159,8 @@ def _ordinal_day(text: str, frame: Frame) -> Interval | None:
 _ORDINALS = {
     word: n
     for n, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"], start=1
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+        start=1,
     )
 }
 
@@ -276,7 +281,8 @@ def _ago(text: str, frame: Frame) -> Interval | None:
 def _calendar_period(text: str, frame: Frame) -> Interval | None:
     """ "last week", "this month", "next year" as calendar periods."""
     found = re.search(
-        r"\b(?P<which>last|this|previous|next|current|coming|the same) (?P<unit>week|month|year|weekend|summer|winter|spring|autumn|fall)\b",
+        r"\b(?P<which>last|this|previous|next|current|coming|the same) (?P<unit>week|month|year"
+        r"|weekend|summer|winter|spring|autumn|fall)\b",
         text,
     )
     if not found or frame.published is None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.model import Claim, DateAnchor, Document
-from contested.resolve.calendar import Interval, interval
+from contested.resolve.calendar import Interval
+from contested.resolve.context import Scene, scene, settle
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
 from contested.resolve.time import resolve_time
@@ -25,13 +26,17 @@ class Dated:
 
 _HEAD = 320  # code points in which a date line is looked for
 _DATE = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[a-z]{3,9}\.?,? \d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd"
+    r"|th)? (?:of )?[a-z]{3,9}\.?,? \d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{4}[-/]\d{1,2}[-/]\d{1,2})"
 )
 _LABELLED = re.compile(
-    rf"\b(?:date of publication|published|posted|updated|date|release[d]?)(?: on| at)?:? ?(?P<date>{_DATE})"
+    r"\b(?:date of publication|published|posted|updated|dated?|released?|issued|afp|reuters|ap|dpa|xinhua)"
+    rf"(?: on| at)?:? ?\(?(?P<date>{_DATE})"
 )
-_STANDING = re.compile(rf"(?:^|\n)[^\n.]{{0,40}}?(?P<date>{_DATE})(?= ?(?:\n|$|[-|:]|\d\d:\d\d|[a-z]))")
+_STANDING = re.compile(
+    rf"(?:^|\n)\(?(?!on )[^\n.]{{0,40}}?(?<!on )(?P<date>{_DATE})(?= ?(?:\n|$|[-|:,/]|\d\d:\d\d|[a-z]))"
+)
 
 
 def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
@@ -39,7 +44,7 @@ def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
     parts = [document.text[s.start : s.end] for s in document.sections if s.kind == "dateline"]
     for text in (*parts, document.text[:_HEAD]):
         for pattern in (_LABELLED, _STANDING):
-            line = pattern.search(plain(text))
+            line = pattern.search("\n".join(plain(row) for row in text.split("\n")))
             found = find_date(line["date"], published=None, future=False) if line else None
             if found and found.days == 1 and found.start:
                 return found.start, ("published" if found.start == document.published else "dateline")
@@ -47,21 +52,29 @@ def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
 
 
 def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
-    """One Dated per claim, in order."""
-    from contested.resolve.context import settle
-
+    """One Dated per claim, in order: its own words, else what the report around it says."""
     published, anchor = report_date(document)
-    own = [_own(claim, published, anchor) for claim in claims]
-    return settle(document, claims, own, published)
+    own = [own_date(claim, published, anchor) for claim in claims]
+    view = scene(document, claims, [dated.interval for dated in own], published)
+    return [
+        dated if dated.interval else _around(view, claim) for claim, dated in zip(claims, own, strict=True)
+    ]
 
 
-def _own(claim: Claim, published: dt.date | None, anchor: DateAnchor) -> Dated:
+def _around(view: Scene, claim: Claim) -> Dated:
+    settled = settle(view, claim)
+    if settled is None:
+        return Dated()
+    found, names = settled
+    anchor: DateAnchor = "event" if "event" in names else "context"
+    return Dated(found, anchor, f"context: {', '.join(sorted(names))}")
+
+
+def own_date(claim: Claim, published: dt.date | None, anchor: DateAnchor) -> Dated:
+    """What the claim's own time words mean, read against the report's date."""
     if claim.when.text is None:
         return Dated()
     found = resolve_time(claim.when.text.text, published=published, future=claim.status == "planned")
     if found is None:
         return Dated()
     return Dated(found, anchor if found.anchored else "text", found.rule)
-
-
-__all__ = ["Dated", "interval", "report_date", "resolve_dates"]
