@@ -120,6 +120,13 @@ def test_lines_of_furniture(line: str) -> None:
         "More troops moved into Arnor",
         "He contributed to this report by the ministry, then fled when the army attacked.",
         "Watch towers were shelled",
+        "Photo: Smoke rises after a strike on the mill",
+        "Credit: Ada Lind saw the strike",
+        "Soldiers stormed the mill/AFP",
+        "[The mill after the shelling. Photo: AFP]",
+        "TWO KILLED IN ARNOR STRIKE - Army denies it",
+        "By Sea and Air the Army Strikes Arnor Again Today",
+        "- Two killed in Arnor (@plainpost)",
         "The ministry said in its daily statement that the copyright office was hit",
         "Two dead (AP correspondents saw the bodies), and the mill burnt to the ground",
     ],
@@ -215,3 +222,19 @@ def test_sections_cover_and_do_not_overlap(lines: list[str], end: str, title: st
 def test_date_lines(line: str) -> None:
     text = f"Shells hit a mill\n{line}\nThe army denied it."
     assert kind_of(text, line) == "dateline"
+
+
+@pytest.mark.parametrize(
+    ("opening", "rest"),
+    [
+        ("ARNOR (Plain Wire) -", " Shells fell on a mill."),
+        ("ARNOR, Westland (Plain Wire)-", "Shells fell on a mill."),
+        ("ARNOR, May 13 -", " A truce signed in Bree-Arnor holds."),
+        ("ARNOR --", " Shells fell on a mill."),
+        ("Arnor (Plain Wire) –", " Shells fell on a mill."),
+        ("Published July 5 2015", " Shells fell on a mill."),
+        ("Wed 05 Apr 2017", " Shells fell on a mill."),
+    ],
+)
+def test_datelines_end_where_the_sentence_begins(opening: str, rest: str) -> None:
+    assert marked(opening + rest) == [("dateline", opening), ("body", rest.strip())]

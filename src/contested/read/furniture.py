@@ -16,7 +16,7 @@ _QUOTED_STOP = re.compile(r"[.,][\"”’']$")
 _SEPARATOR = re.compile(r"\s+(?:\||[-–—])\s+")
 _NOT_WORD = re.compile(r"[\W_]+")
 _HEAD_LINES = 12  # a publication date stands among the first lines
-_RELATED_MAX = 12
+_RELATED_MAX = 5
 _MENU_MIN = 6
 Mark = tuple[SectionKind, str]
 
@@ -162,7 +162,7 @@ def _normal(line: str) -> str:
 
 def _is_headline(line: _Line) -> bool:
     stops = line.text.endswith(_TITLE_END) or _QUOTED_STOP.search(line.text)
-    return len(line.text) <= 200 and len(line.text.split()) <= 25 and not stops
+    return len(line.text) <= 200 and len(line.text.split()) <= 18 and not stops
 
 
 def _mark_captions_above_credits(lines: list[_Line]) -> None:

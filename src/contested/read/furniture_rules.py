@@ -82,6 +82,10 @@ _CREDIT = re.compile(
     rf"|{_NAME}{{1,50}}/(?:{_NAME}{{1,40}}/)?(?:{_AGENCY})(?: Images)?"
     rf"|(?:{_AGENCY})(?: Images| Photo)?/[\w .&'’/-]{{1,50}}|(?:{_AGENCY}) (?:Images|Photo)"
 )
+_CREDIT_TALK = re.compile(
+    r"\b(?:photos?|images?|pictures?|videos?|credits?|courtesy|file|handout|screengrab|via)\b", re.I
+)
+"""Words of a bare credit that are no names. With other words in it a credit is a caption, and read."""
 _CREDIT_TAIL = re.compile(rf"[\[(][^\])]{{0,80}}{_CREDIT_WORD}[^\])]{{0,60}}[\])]\.?$")
 _DASH_TAIL = re.compile(rf"\s[-–—]\s?(?:{_AGENCY})$")
 _CAPTION_HEAD = re.compile(
@@ -98,13 +102,14 @@ DATE_HEAD = re.compile(
 )
 """A date that stands before the first sentence, as in "Published July 5 2015 Aircraft ..."."""
 _CITY = r"[A-Z][A-Z.'’/-]{2,24}(?: [A-Z][A-Z.'’/-]{1,24}){0,3}"
+_TOWN = r"[A-Z][A-Z.'’/-]{2,24}(?: [A-Z][A-Z.'’/-]{1,24})?"  # no agency: a headline in capitals is longer
 _CITY_MIXED = r"[A-Z][\w.'’/-]{1,24}(?: [A-Z][\w.'’/-]{1,24}){0,3}"
 _WHERE = r"(?:, ?[A-Z][\w.'’-]{1,24}(?: [A-Z][\w.'’-]{1,24}){0,2}){0,2}"
 _DAY = rf"(?i:(?:,? (?:{_MONTH})\.? \d{{1,2}}(?:,? \d{{4}})?,?)?)"
 _AGENCY_IN = r"\([A-Z][\w .&/’'-]{1,30}\)"
 _DASH = r"\s*(?:-{1,2}|[–—])"
 AGENCY_HEAD = re.compile(
-    rf"(?:{_CITY}{_WHERE}{_DAY}(?:,? ?{_AGENCY_IN})?{_DASH}"
+    rf"(?:{_CITY}{_WHERE}{_DAY},? ?{_AGENCY_IN}{_DASH}|{_TOWN}{_WHERE}{_DAY}\s*(?:--|[–—]|\s-)(?=\s)"
     rf"|{_CITY_MIXED}{_WHERE}{_DAY},? ?{_AGENCY_IN}(?:{_DASH}|:)"
     rf"|{_AGENCY_IN}{_DASH})\s*(?=[\"“‘'(]?[A-Z0-9])"
 )
@@ -133,6 +138,7 @@ _CREW = re.compile(
     r"|written|graphics?|produced|photographs?|photography|presenter|host|producer|contributors?)(?: by\b|:)",
     re.IGNORECASE,
 )
+_JOIN = re.compile(r",| and | in | for |\|")
 _SOURCE = re.compile(r"\(?sources?\s?:\s?", re.IGNORECASE)
 _HELPED = re.compile(
     r"\b(?:contributed (?:to this (?:report|story|article)|reporting)|reported from)\b", re.IGNORECASE
@@ -151,12 +157,16 @@ def furniture(line: str) -> str | None:
         return "byline"
     if (match := _SOURCE.match(line)) and len(line.split()) <= 6 and _only_names(line[match.end() :]):
         return "source line"
-    return "photo credit" if _CREDIT.fullmatch(line) else None
+    return "photo credit" if _CREDIT.fullmatch(line) and _only_names(_CREDIT_TALK.sub(" ", line)) else None
 
 
 def caption(line: str) -> str | None:
     """Why a line is a photo caption, or None: a credit closes it, or a caption's first word opens it."""
-    if _CREDIT_TAIL.search(line[-180:]) or (_DASH_TAIL.search(line[-40:]) and len(line.split()) <= 40):
+    if (
+        _CREDIT.fullmatch(line)
+        or _CREDIT_TAIL.search(line[-180:])
+        or (_DASH_TAIL.search(line[-40:]) and len(line.split()) <= 40)
+    ):
         return "ends in a photo credit"
     return "begins like a caption" if _CAPTION_HEAD.match(line) and len(line.split()) >= 5 else None
 
@@ -168,18 +178,26 @@ def is_date_line(line: str) -> bool:
 
 def _is_byline(line: str) -> bool:
     if match := _BYLINE.match(line):
-        rest = line[match.end() :]
-        return len(rest.split()) <= 10 and rest.split()[0][-3:] != "ing" and _only_names(rest)
+        return _are_people(line[match.end() :])
     if match := _CREW.match(line):
         rest = line[match.end() :]
         return bool(rest.strip()) and len(rest.split()) <= 30 and _only_names(rest)
     return _HELPED.search(line) is not None and len(line.split()) <= 40 and _only_names(line)
 
 
+def _are_people(text: str) -> bool:
+    """One or two names of two to four words, and where or for whom they wrote; or one agency's name."""
+    parts = [part.split() for part in _JOIN.split(text.strip()) if part.strip()]
+    if not 1 <= len(parts) <= 4 or not all(len(part) <= 4 for part in parts):
+        return False
+    person = len(parts[0]) >= 2 or len(parts) == 1
+    return person and parts[0][0][-3:] != "ing" and _only_names(text)
+
+
 def _only_names(text: str) -> bool:
     """Capitalised words and the small words that join names: no room for a statement."""
     words = re.findall(r"[\w’'&-]+", text)
-    return bool(words) and all(_is_name(w) for w in words)
+    return all(_is_name(w) for w in words)
 
 
 def _is_name(word: str) -> bool:
