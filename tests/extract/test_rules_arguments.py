@@ -4,7 +4,7 @@ import pytest
 from rules_parsing import parsed, word
 
 from contested.extract.rules.anaphora import acting_pronoun
-from contested.extract.rules.arguments import perpetrators, targets
+from contested.extract.rules.arguments import roles
 from contested.extract.rules.mode import mode_of
 from contested.extract.rules.phrases import name_of, path
 from contested.extract.rules.status import status_of
@@ -13,17 +13,17 @@ from contested.extract.rules.weapon import weapon_of
 
 def actors(text: str, trigger: str, kind: str = "air_strike") -> list[str]:
     token = word(text, trigger)
-    return [a.name.text for a in perpetrators(token, kind, [token])]
+    return [a.name.text for a in roles(token, kind, [token])[0]]
 
 
 def hit(text: str, trigger: str, kind: str = "air_strike") -> list[str]:
     token = word(text, trigger)
-    return [a.name.text for a in targets(token, kind, [token])]
+    return [a.name.text for a in roles(token, kind, [token])[1]]
 
 
 def mode(text: str, trigger: str, kind: str = "air_strike") -> tuple[str, list[str], str | None]:
     token = word(text, trigger)
-    found = mode_of(token, perpetrators(token, kind, [token]), status_of(token, None))
+    found = mode_of(token, roles(token, kind, [token])[0], status_of(token, None))
     return found.mode, [n.name.text for n in found.names], found.cue.text if found.cue else None
 
 

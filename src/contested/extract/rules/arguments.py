@@ -49,6 +49,7 @@ def features(head: Token, trigger: Token, kind: str, triggers: Sequence[Token]) 
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in trigger.children)
     found.append(f"path={'passive' if passive else 'active'}: {trigger.tag_} {way}")
     found += _name(head, kind)
+    found += _inside(head, trigger, kind, triggers)
     found += _place(head, trigger, triggers)
     return found
 
@@ -69,15 +70,31 @@ def _name(head: Token, kind: str) -> Iterator[str]:
             yield f"mod={child.ent_type_}+{head.lemma_.lower()}"
         if child.dep_ in ("amod", "compound", "nmod", "nummod", "det", "poss"):
             yield f"left={child.lower_}"
-    if head.dep_ in ("amod", "compound", "nmod", "poss"):
-        yield f"inside={head.dep_}+{means_of(head.head) or head.head.lemma_.lower()}"
-        yield f"inside={head.dep_}+{head.ent_type_}+{kind}"
     if head.dep_ == "pobj":
         yield f"prep={head.head.lower_}"
         yield f"prep={head.head.lower_}+{name}"
         yield f"prep={head.head.head.lemma_.lower()}+{head.head.lower_}"
     else:
         yield f"dep={head.dep_}+{head.head.lemma_.lower()}"
+
+
+def _inside(head: Token, trigger: Token, kind: str, triggers: Sequence[Token]) -> Iterator[str]:
+    """For a name inside another's: "Turkish" in "Turkish jets", "Turkish shelling", "Turkish post"."""
+    if head.dep_ not in ("amod", "compound", "nmod", "poss"):
+        return
+    owner = head.head
+    if owner.i == trigger.i:
+        what = "trigger"
+    elif means_of(owner):
+        what = "means"
+    elif any(owner.i == t.i for t in triggers):
+        what = "another trigger"
+    else:
+        what = "thing"
+    yield f"inside={what}+{owner.dep_}"
+    yield f"inside={what}+{trigger.pos_}+{owner.dep_}"
+    yield f"inside={what}+{head.ent_type_}+{kind}"
+    yield f"inside={head.dep_}+{owner.lemma_.lower()}"
 
 
 def _place(head: Token, trigger: Token, triggers: Sequence[Token]) -> Iterator[str]:
@@ -107,22 +124,33 @@ def _place(head: Token, trigger: Token, triggers: Sequence[Token]) -> Iterator[s
         yield f"{side} next+{trigger.pos_}"
 
 
-def choose(trigger: Token, kind: str, triggers: Sequence[Token], weights: Table) -> list[Argument]:
-    """The candidates that the weights take, in text order: no name inside another, none twice.
+def roles(trigger: Token, kind: str, triggers: Sequence[Token]) -> tuple[list[Argument], list[Argument]]:
+    """Who acted and who or what was hit, each in text order.
+
+    For a clash, a meeting or an agreement every party acts. `triggers`: all of the sentence.
+    """
+    named = [(head, features(head, trigger, kind, triggers)) for head in candidates(trigger)]
+    return _choose(named, table("perpetrators")), _choose(named, table("targets"))
+
+
+def _choose(named: Sequence[tuple[Token, list[str]]], weights: Table) -> list[Argument]:
+    """The names that the weights take: none inside another, none twice.
 
     A name joined to a taken one ("the regime and Russia") needs half the odds; the other side of
     "or" and of a hyphen ("Assad-Russian") none: half of an alternative would be a false fact.
     """
-    weighed: list[Argument] = []
-    for head in candidates(trigger):
-        named = features(head, trigger, kind, triggers)
-        weighed.append(Argument(name_of(head), head, weights.odds(named), weights.because(named, "yes")))
-    taken = [a for a in weighed if a.probability >= weights.threshold]
+    taken, left = [], []
+    for head, found in named:
+        odds = weights.odds(found)
+        if odds >= weights.threshold:
+            taken.append(Argument(name_of(head), head, odds, weights.because(found, "yes")))
+        else:
+            left.append((head, odds))
     joined = []
-    for argument in weighed:
+    for head, odds in left if taken else ():
+        argument = Argument(name_of(head), head, odds, "")
         for partner in taken:
-            least = _needed(argument, partner) * weights.threshold
-            if least <= argument.probability < weights.threshold:
+            if odds >= _needed(argument, partner) * weights.threshold:
                 joined.append(replace(argument, rule=f"joined to '{partner.name.text}'"))
                 break
     return _each_once(_without_overlaps(taken + joined))
@@ -152,13 +180,3 @@ def _without_overlaps(found: Sequence[Argument]) -> list[Argument]:
         if all(argument.name.end <= k.name.start or k.name.end <= argument.name.start for k in kept):
             kept.append(argument)
     return sorted(kept, key=lambda a: a.name.start)
-
-
-def perpetrators(trigger: Token, kind: str, triggers: Sequence[Token]) -> list[Argument]:
-    """Who acted; for a clash, a meeting or an agreement every party."""
-    return choose(trigger, kind, triggers, table("perpetrators"))
-
-
-def targets(trigger: Token, kind: str, triggers: Sequence[Token]) -> list[Argument]:
-    """Persons, groups and objects hit."""
-    return choose(trigger, kind, triggers, table("targets"))

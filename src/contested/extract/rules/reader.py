@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contested.extract.rules.anaphora import acting_pronoun, antecedent
-from contested.extract.rules.arguments import Argument, perpetrators, targets
+from contested.extract.rules.arguments import Argument, roles
 from contested.extract.rules.attribution import Attribution, attributions, source_of
 from contested.extract.rules.casualties import CasualtyFinding, casualties, casualties_of
 from contested.extract.rules.event_type import TypeFinding, event_type, means_counts
@@ -80,9 +80,10 @@ class RuleReader:
             actors: list[Argument] = []
             for trigger in scene.triggers:
                 kind = event_type(trigger.token, scene.tokens, scene.means)
-                acting = _acting(scene, trigger.token, kind, actors)
+                acting, hit = roles(trigger.token, kind.type, _beside(scene, trigger.token))
+                acting = acting or _by_pronoun(trigger.token, actors)
                 actors += acting
-                claims.append(_claim(scene, trigger, kind, acting))
+                claims.append(_claim(scene, trigger, kind, acting, hit))
         return tuple(claims)
 
 
@@ -116,23 +117,23 @@ def _beside(scene: Scene, token: Token) -> list[Token]:
     return [t for t in scene.tokens if t.sent.start == token.sent.start]
 
 
-def _acting(scene: Scene, token: Token, kind: TypeFinding, earlier: Sequence[Argument]) -> list[Argument]:
-    """Who acted: names of the sentence, else what an acting pronoun points back to."""
-    found = perpetrators(token, kind.type, _beside(scene, token))
-    if not found and (pronoun := acting_pronoun(token)) and (named := antecedent(pronoun, earlier)):
-        return [named]
-    return found
+def _by_pronoun(token: Token, earlier: Sequence[Argument]) -> list[Argument]:
+    """Who acted where the sentence has only "they" or "its": what the pronoun points back to."""
+    pronoun = acting_pronoun(token)
+    named = antecedent(pronoun, earlier) if pronoun else None
+    return [named] if named else []
 
 
-def _claim(scene: Scene, trigger: Trigger, kind: TypeFinding, acting: Sequence[Argument]) -> Claim:
+def _claim(
+    scene: Scene, trigger: Trigger, kind: TypeFinding, acting: Sequence[Argument], struck: Sequence[Argument]
+) -> Claim:
     token, span = trigger.token, scene.parsed.span
     tokens = scene.tokens
     attribution = source_of(token, scene.said)
     status = _status(token, kind, attribution)
     harm = casualties_of(token, scene.harm, [t for t in tokens if t.i != token.i])
-    hit = targets(token, kind.type, _beside(scene, token))
-    mode = mode_of(token, _apart(_unharmed(acting, harm), hit), status)
-    hit = _apart(hit, mode.names)
+    mode = mode_of(token, _apart(_unharmed(acting, harm), struck), status)
+    hit = _apart(struck, mode.names)
     weapon = weapon_of(token)
     rivals = [t for t in tokens if t.i != token.i]
     place = place_of(token, scene.places, rivals)
