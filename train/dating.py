@@ -22,7 +22,7 @@ from scipy.optimize import minimize
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from contested.resolve.context import NO_DATE, Days, cues, features, flags, may_inherit, scene
-from contested.resolve.when import own_date, report_date
+from contested.resolve.when import own_dates, report_date
 from gold import load_gold
 
 TARGET = Path(__file__).parents[1] / "src/contested/resolve/data/dating.yaml"
@@ -35,7 +35,7 @@ def rows(folder: Path) -> list[Row]:
     found: list[Row] = []
     for number, (document, claims) in enumerate(load_gold(folder)):
         published, anchor = report_date(document)
-        own = [own_date(claim, published, anchor).interval for claim in claims]
+        own = [dated.interval for dated in own_dates(claims, published, anchor)]
         for labelled in (True, False):
             given = [c if labelled else msgspec.structs.replace(c, event="") for c in claims]
             view = scene(document, given, own, published)

@@ -152,6 +152,20 @@ def test_harm_without_number_words_is_counted_by_its_target() -> None:
     assert (found.casualties[0].low, found.casualties[0].high) == (1, 1)
 
 
+def test_earlier_counts_from_the_claim_before() -> None:
+    text = "Shells fell on Riverton on Monday. Two days earlier a convoy was hit there."
+    first, second = (
+        claim(t, q, text, when=When(text=span(w, text)))
+        for t, q, w in (
+            ("fell", "Shells fell on Riverton on Monday.", "Monday"),
+            ("hit", "Two days earlier a convoy was hit there.", "Two days earlier"),
+        )
+    )
+    _, found = Resolver().resolve(report(text), [first, second])
+    assert found.when.start == dt.date(2019, 8, 24)
+    assert found.when.anchor == "event"
+
+
 def test_no_claims() -> None:
     assert Resolver().resolve(report(), []) == ()
 

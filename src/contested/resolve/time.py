@@ -308,9 +308,8 @@ def _calendar_period(text: str, frame: Frame) -> Interval | None:
         )
     if unit == "year":
         years = year_span(day.year + step)
-        partial = to_date and bool(re.search(r"so far|earlier|since|start|beginning", text))
         return (
-            interval(years[0], day if partial else years[1], "calendar year", precision="year")
+            interval(years[0], day if to_date else years[1], "calendar year", precision="year")
             if years
             else None
         )

@@ -54,7 +54,7 @@ def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
 def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
     """One Dated per claim, in order: its own words, else what the report around it says."""
     published, anchor = report_date(document)
-    own = [own_date(claim, published, anchor) for claim in claims]
+    own = own_dates(claims, published, anchor)
     view = scene(document, claims, [dated.interval for dated in own], published)
     return [
         dated if dated.interval else _around(view, claim) for claim, dated in zip(claims, own, strict=True)
@@ -70,11 +70,24 @@ def _around(view: Scene, claim: Claim) -> Dated:
     return Dated(found, anchor, f"context: {', '.join(sorted(names))}")
 
 
-def own_date(claim: Claim, published: dt.date | None, anchor: DateAnchor) -> Dated:
-    """What the claim's own time words mean, read against the report's date."""
+def own_dates(claims: Sequence[Claim], published: dt.date | None, anchor: DateAnchor) -> list[Dated]:
+    """What each claim's own time words mean: read against the report's date, or, for "two days
+    earlier", against the dated claim before it."""
+    own = [_own_date(claim, published, anchor, None) for claim in claims]
+    order = sorted(range(len(claims)), key=lambda i: (claims[i].trigger.start, i))
+    before: Interval | None = None
+    for i in order:
+        if own[i].interval is None and before is not None:
+            own[i] = _own_date(claims[i], published, "event", before)
+        before = own[i].interval or before
+    return own
+
+
+def _own_date(claim: Claim, published: dt.date | None, anchor: DateAnchor, before: Interval | None) -> Dated:
     if claim.when.text is None:
         return Dated()
-    found = resolve_time(claim.when.text.text, published=published, future=claim.status == "planned")
+    future = claim.status == "planned"
+    found = resolve_time(claim.when.text.text, published=published, anchor=before, future=future)
     if found is None:
         return Dated()
     return Dated(found, anchor if found.anchored else "text", found.rule)
