@@ -139,3 +139,16 @@ def test_any_text_is_read_without_error_and_spans_lie_inside(text: str) -> None:
         assert finding.who is None or finding.who.text in text
     for token in doc:
         assert all(f in found for f in casualties_of(token, found, list(doc)))
+
+
+def test_the_trigger_nearest_in_the_tree_gets_the_harm() -> None:
+    doc = load()("A woman was injured in shelling by the army, and rebels fired at a mill.")
+    shelling, fired = (next(t for t in doc if t.text == w) for w in ("shelling", "fired"))
+    found = casualties(doc)
+    assert [f.text.text for f in casualties_of(shelling, found, [fired])] == ["A woman"]
+    assert casualties_of(fired, found, [shelling]) == []
+
+
+def test_dates_and_quotes_in_front_are_no_part_of_the_count() -> None:
+    (finding,) = casualties(load()("21 August 2016 Ten farmers were wounded."))
+    assert finding.text.text == "Ten farmers"

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 SUBGROUP = frozenset({"including", "include"})
 
 
+STOPS = frozenset({".", "!", "?", "”", '"', "’", "'", ":", ";", "…", "]", ")"})
+
+
 @dataclass(frozen=True)
 class CasualtyFinding:
     """Words that state harm of one kind to one group."""
@@ -241,7 +244,7 @@ def casualties_of(
     nearest in the same sentence. People taken or driven out belong only to the word that says so.
     """
     mine = []
-    sentence = trigger.sent
+    sentence = _line(trigger.sent)
     rivals = [r for r in rivals if sentence.start <= r.i < sentence.end]
     for finding in found:
         if not sentence.start <= finding.head.i < sentence.end:
@@ -252,6 +255,16 @@ def casualties_of(
             continue
         mine.append(finding)
     return mine
+
+
+def _line(sentence: Span) -> Span:
+    """The sentence with its neighbours where the parser broke a line that has no full stop ("... | ...")."""
+    doc, start, end = sentence.doc, sentence.start, sentence.end
+    if end < len(doc) and not (doc[end - 1].is_space or doc[end - 1].text in STOPS):
+        end = doc[end].sent.end
+    if start > 0 and not (doc[start - 1].is_space or doc[start - 1].text in STOPS):
+        start = doc[start - 1].sent.start
+    return doc[start:end]
 
 
 def _coordinate(a: Token, b: Token, head: Token) -> bool:
@@ -269,12 +282,21 @@ def _bond(trigger: Token, finding: CasualtyFinding) -> float:
     if finding.kind in ("captured", "displaced") and not _joined(trigger, head):
         return 0.0
     if _joined(trigger, head):
-        return 6 + near
+        harmful = _harmful()
+        return (6 if trigger.lower_ in harmful or trigger.lemma_.lower() in harmful else 2.5) + near
     if trigger.is_ancestor(head):
-        return 4 + near
+        return 4 + 1 / (1 + _climb(head, trigger))
     if head.is_ancestor(trigger):
-        return 3 + near
+        return 4 + 1 / (1 + _climb(trigger, head))
     return 1 + near
+
+
+def _climb(token: Token, ancestor: Token) -> int:
+    """Steps in the tree from a token up to its ancestor."""
+    steps = 0
+    while token.i != ancestor.i and token.head.i != token.i:
+        token, steps = token.head, steps + 1
+    return steps
 
 
 def _joined(a: Token, b: Token) -> bool:

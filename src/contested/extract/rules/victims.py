@@ -102,6 +102,8 @@ def _passive(verb: Token) -> list[Victim]:
     subjects = [c for c in verb.lefts if c.dep_ == "nsubjpass"]
     if not subjects and verb.tag_ in ("VBN", "VBD"):
         subjects = [c for c in verb.lefts if c.dep_ in ("nsubj", "csubj") and c.pos_ != "VERB"]
+    if not subjects and verb.dep_ in ("oprd", "xcomp", "ccomp", "acomp") and verb.tag_ == "VBN":
+        subjects = [c for c in verb.head.lefts if c.dep_ == "nsubjpass"]  # "were reported killed"
     if subjects:
         return [Victim(_antecedent(s), rule) for s in subjects]
     if verb.tag_ in ("VBN", "VBD", "VBG") and verb.dep_ in ("acl", "relcl", "amod") and verb.tag_ != "VBG":
@@ -182,7 +184,7 @@ def can_be_victim(token: Token, *, strict: bool) -> bool:
         return noun.lower_ in known or noun.lower_ in ("one", "everyone", "someone", "those", "whom")
     if is_person(token) or is_quantity(token):
         return True
-    if noun.ent_type_ in ("GPE", "LOC", "FAC") or (noun.ent_type_ == "ORG" and not has_count(noun)):
+    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
         return False
     return not strict
 
@@ -214,36 +216,34 @@ def state_victims(head: Token) -> list[Victim]:
         return [Victim(numbers[-1], f"number {rule}")]
     if head.pos_ in ("NOUN", "PROPN") and (found := noun_victims(head, count_self=False)):
         return found
-    subjects = [c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass", "poss") and not c.is_punct]
     above = head.head
     if above.lemma_ in words["fatal_verbs"] and head.i > above.i:
-        done = (
-            [c for c in (*above.rights, *head.rights) if c.dep_ == "dobj"] if not _is_passive(above) else []
-        )
+        done = [] if _is_passive(above) else [c for c in (*above.rights, *head.rights) if c.dep_ == "dobj"]
         done = done or [v.token for v in _passive(above)]
         return [Victim(t, f"{above.lower_} {head.lower_}") for t in done if can_be_victim(t, strict=False)]
-    if not subjects and head.dep_ in (
-        "acomp",
-        "oprd",
-        "advcl",
-        "attr",
-        "xcomp",
-        "ccomp",
-        "dobj",
-        "advmod",
-        "conj",
-    ):
+    subjects = [_antecedent(s) for s in _state_subjects(head)]
+    return [Victim(s, rule) for s in subjects if can_be_victim(s, strict=True)]
+
+
+COMPLEMENTS = frozenset({"acomp", "oprd", "advcl", "attr", "xcomp", "ccomp", "dobj", "advmod", "conj"})
+
+
+def _state_subjects(head: Token) -> list[Token]:
+    """The nouns that are in the state: subject, object ("left ten dead"), described noun."""
+    above = head.head
+    subjects = [c for c in head.lefts if c.dep_ in ("nsubj", "nsubjpass", "poss") and not c.is_punct]
+    if not subjects and head.dep_ in COMPLEMENTS:
         subjects = [c for c in above.rights if c.dep_ == "dobj" and c.i < head.i]
         subjects = subjects or [c for c in above.lefts if c.dep_ in ("nsubj", "nsubjpass")]
         if above.lemma_ in ("leave", "make") and not [c for c in above.rights if c.dep_ == "dobj"]:
             subjects = [c for c in subjects if c.dep_ == "nsubjpass"]
-    if not subjects and head.dep_ in ("acl", "relcl", "amod"):
-        subjects = [above] if head.dep_ != "amod" or has_count(above) else []
-    if not subjects:
-        before = head.nbor(-1) if head.i > head.sent.start else None
-        if before is not None and (is_quantity(before) or before.lower_ in ("others", "more", "people")):
+    if not subjects and (head.dep_ in ("acl", "relcl") or (head.dep_ == "amod" and has_count(above))):
+        subjects = [above]
+    if not subjects and head.i > head.sent.start:
+        before = head.nbor(-1)
+        if is_quantity(before) or before.lower_ in ("others", "more", "people"):
             subjects = [before]
-    return [Victim(_antecedent(s), rule) for s in subjects if can_be_victim(_antecedent(s), strict=True)]
+    return subjects
 
 
 def noun_victims(head: Token, *, count_self: bool) -> list[Victim]:
