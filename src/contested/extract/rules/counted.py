@@ -28,6 +28,7 @@ PRE = frozenset(
     }
 )
 """Relations of the words before a noun that belong to its count phrase."""
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 COUNT_PRE = frozenset({"det", "nummod", "quantmod", "advmod", "predet", "neg", "punct"})
 
 
@@ -90,7 +91,16 @@ def count_phrase(token: Token) -> Span:
     """The count with its noun and modifiers: what stands in an annotation as the casualty's text."""
     noun = counted_noun(token)
     start = min(first_of(token), first_of(noun)) if noun is token else first_of(token)
-    return trimmed(token.doc[start : max(noun.i, token.i) + 1])
+    return trimmed(_behind_date(token.doc[start : max(noun.i, token.i) + 1]))
+
+
+def _behind_date(span: Span) -> Span:
+    """The words behind a date line that the parser took for the count ("21 August 2016 Ten farmers")."""
+    for i in range(span.end - 2, span.start, -1):
+        year = span.doc[i]
+        if year.is_digit and len(year) == 4 and span.doc[i - 1].lower_[:3] in MONTHS:
+            return span.doc[i + 1 : span.end]
+    return span
 
 
 def who_phrase(token: Token) -> Span | None:
