@@ -93,6 +93,10 @@ def main(arguments: list[str] | None = None) -> None:
     body = table(result)
     if args.probes:
         body += "\n\n" + by_phenomenon(files, articles)
+    for name in sorted(articles):
+        if name.startswith("seed-"):
+            f1 = 100 * articles[name]["f1"]
+            body += f"\n\nThe report that the project was started from (`{name}`): F1 {f1:.1f}."
     print(f"{len(files)} articles, {len(rows)} read\n{body}")
     if args.by_article:
         for name, s in sorted(articles.items(), key=lambda item: item[1]["f1"]):
