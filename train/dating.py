@@ -35,7 +35,7 @@ def rows(folder: Path) -> list[Row]:
     found: list[Row] = []
     for number, (document, claims) in enumerate(load_gold(folder)):
         published, anchor = report_date(document)
-        own = [dated.interval for dated in own_dates(claims, published, anchor)]
+        own = [dated.interval for dated in own_dates(document, claims, published, anchor)]
         for labelled in (True, False):
             given = [c if labelled else msgspec.structs.replace(c, event="") for c in claims]
             view = scene(document, given, own, published)

@@ -166,6 +166,18 @@ def test_earlier_counts_from_the_claim_before() -> None:
     assert found.when.anchor == "event"
 
 
+def test_an_undated_report_that_names_one_year_dates_its_days_in_it() -> None:
+    text = "Shells fell on Riverton on 7 May. It was the third time in 2015."
+    given_claim = claim(
+        "fell", "Shells fell on Riverton on 7 May.", text, when=When(text=span("7 May", text))
+    )
+    (found,) = Resolver().resolve(report(text, published=None), [given_claim])
+    assert (found.when.start, found.when.anchor) == (dt.date(2015, 5, 7), "context")
+    two = text.replace("time in", "time since 2014, in")
+    (unknown,) = Resolver().resolve(report(two, published=None), [given_claim])
+    assert unknown.when.start is None
+
+
 def test_no_claims() -> None:
     assert Resolver().resolve(report(), []) == ()
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contested.model import Claim, DateAnchor, Document
-from contested.resolve.calendar import Interval
+from contested.resolve.calendar import MONTHS, Interval
 from contested.resolve.context import Scene, scene, settle
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
@@ -28,7 +28,7 @@ _HEAD = 320  # code points in which a date line is looked for
 _DATE = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{1,2}(?:st|nd|rd"
     r"|th)? (?:of )?[a-z]{3,9}\.?,? \d{4}|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
-    r"|\d{4}[-/]\d{1,2}[-/]\d{1,2})"
+    r"|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{4})"
 )
 _LABELLED = re.compile(
     r"\b(?:date of publication|published|posted|updated|dated?|released?|issued|afp|reuters|ap|dpa|xinhua)"
@@ -37,6 +37,11 @@ _LABELLED = re.compile(
 _STANDING = re.compile(
     rf"(?:^|\n)\(?(?!on )[^\n.]{{0,40}}?(?<!on )(?P<date>{_DATE})(?= ?(?:\n|$|[-|:,/]|\d\d:\d\d|[a-z]))"
 )
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTH_LAST = re.compile(rf"(?i)\b(?:{'|'.join(MONTHS)})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?$")
+_SCANNED = 60_000
 
 
 def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
@@ -54,7 +59,7 @@ def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
 def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
     """One Dated per claim, in order: its own words, else what the report around it says."""
     published, anchor = report_date(document)
-    own = own_dates(claims, published, anchor)
+    own = own_dates(document, claims, published, anchor)
     view = scene(document, claims, [dated.interval for dated in own], published)
     return [
         dated if dated.interval else _around(view, claim) for claim, dated in zip(claims, own, strict=True)
@@ -70,10 +75,16 @@ def _around(view: Scene, claim: Claim) -> Dated:
     return Dated(found, anchor, f"context: {', '.join(sorted(names))}")
 
 
-def own_dates(claims: Sequence[Claim], published: dt.date | None, anchor: DateAnchor) -> list[Dated]:
+def own_dates(
+    document: Document, claims: Sequence[Claim], published: dt.date | None, anchor: DateAnchor
+) -> list[Dated]:
     """What each claim's own time words mean: read against the report's date, or, for "two days
-    earlier", against the dated claim before it."""
+    earlier", against the dated claim before it. In an undated report that names one year only,
+    "7 May" is of that year."""
     own = [_own_date(claim, published, anchor, None) for claim in claims]
+    year = _only_year(document) if published is None else None
+    if year:
+        own = [d if d.interval else _of_year(c, year) for c, d in zip(claims, own, strict=True)]
     order = sorted(range(len(claims)), key=lambda i: (claims[i].trigger.start, i))
     before: Interval | None = None
     for i in order:
@@ -81,6 +92,18 @@ def own_dates(claims: Sequence[Claim], published: dt.date | None, anchor: DateAn
             own[i] = _own_date(claims[i], published, "event", before)
         before = own[i].interval or before
     return own
+
+
+def _only_year(document: Document) -> str | None:
+    years = set(_YEAR.findall(f"{document.title or ''} {document.text[:_SCANNED]}"))
+    return years.pop() if len(years) == 1 else None
+
+
+def _of_year(claim: Claim, year: str) -> Dated:
+    if claim.when.text is None or not _MONTH_LAST.search(claim.when.text.text[-40:]):
+        return Dated()
+    found = resolve_time(f"{claim.when.text.text} {year}", published=None)
+    return Dated(found, "context", f"{found.rule}, in the only year named") if found else Dated()
 
 
 def _own_date(claim: Claim, published: dt.date | None, anchor: DateAnchor, before: Interval | None) -> Dated:
