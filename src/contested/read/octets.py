@@ -44,11 +44,13 @@ def gunzip(
             error = damage
         pending, taken = member.rest, member.taken
         if error is not None:
-            reason = _damage(error, before + taken)
+            reason = _damage(error, before)
             if on_damage is None:
                 raise InputError(file, None, reason)
             on_damage(InputError(file, None, reason))
+            left = len(pending)
             pending = _seek_member(pending, raw)
+            taken += max(0, left - len(pending))
         before += taken
 
 
@@ -71,11 +73,17 @@ def _checked(content: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def glimpse(head: bytes) -> bytes:
-    """The first bytes of a gzip file's content; b"" where even they are damaged."""
-    try:
-        return zlib.decompressobj(_GZIP_WINDOW).decompress(head, 512)
-    except zlib.error:
-        return b""
+    """The first bytes of a gzip file's content, as far as a damage lets them be read."""
+    decoder = zlib.decompressobj(_GZIP_WINDOW)
+    content = b""
+    for at in range(0, min(len(head), 2048), 32):
+        try:
+            content += decoder.decompress(head[at : at + 32])
+        except zlib.error:
+            break
+        if decoder.eof:
+            break
+    return content
 
 
 class _Member:
@@ -109,7 +117,7 @@ class _Member:
 def _damage(error: Exception, at: int) -> str:
     if isinstance(error, EOFError):
         return "the gzip data is cut off; what lies before the end was read"
-    return f"the gzip data is damaged near byte {at} ({error}); what lies before was read"
+    return f"the gzip data is damaged, in the member from byte {at} ({error}); what lies before was read"
 
 
 def _seek_member(pending: bytes, raw: Iterator[bytes]) -> bytes:

@@ -130,7 +130,8 @@ def _items(source: Input, losses: list[InputError]) -> Iterator[Item]:
     head = _head(raw)
     stream: Iterator[bytes] = chain([head], raw)
     if head.startswith(octets.GZIP_MAGIC):
-        is_warc = source.options.format == "warc" or octets.glimpse(head).startswith(b"WARC/")
+        named = source.options.format or guess_format(source.name, b"", source.content_type)
+        is_warc = named == "warc" or octets.glimpse(head).startswith(b"WARC/")
         inner = octets.gunzip(stream, source.name, losses.append if is_warc else None)
         head = next(inner, b"")
         stream = chain([head], inner)

@@ -60,7 +60,7 @@ def _found(source: Input, frame: _Record, record: str) -> Found:
     try:
         parsed = next(iter(ArchiveIterator(io.BytesIO(frame.raw))))
         payload = parsed.content_stream().read()
-    except (ArchiveLoadFailed, StopIteration, EOFError) as error:
+    except (ArchiveLoadFailed, StopIteration, EOFError, AttributeError) as error:  # warcio on torn heads
         raise InputError(source.name, record, f"the WARC record is broken ({error})") from error
     url = parsed.rec_headers.get_header("WARC-Target-URI")
     http = parsed.http_headers or parsed.rec_headers
