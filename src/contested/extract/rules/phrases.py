@@ -44,9 +44,31 @@ def name_of(head: Token) -> Tokens:
         start -= 1
     while start < head.i and _cannot_begin(doc[start]):
         start += 1
+    if is_modifier(head) and start > head.sent.start and _one_party(doc[start - 1], head):
+        start -= 1
     if head.ent_type_ and head.ent_type_ not in ("DATE", "TIME", "CARDINAL", "QUANTITY"):
         end = max(end, _entity_end(head))
-    return doc[start:end]
+    return doc[start : hyphen_end(doc, end)]
+
+
+def hyphen_end(doc: Doc, end: int) -> int:
+    """Where a hyphenated word ends that the tokenizer has cut: "counter-offensive"."""
+    while end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_:
+        if doc[end].whitespace_ or _two_parties(doc[end]) or not doc[end + 1].is_alpha:
+            break
+        end += 2
+    return end
+
+
+def _one_party(left: Token, right: Token) -> bool:
+    """ "Syrian government" before "jets" is one party, not two."""
+    return (
+        left.i + 1 == right.i
+        and left.head.i == right.head.i
+        and right.pos_ == "NOUN"
+        and is_modifier(left)
+        and is_modifier(right)
+    )
 
 
 def _cannot_begin(token: Token) -> bool:
@@ -97,6 +119,8 @@ def nominals(doc: Doc | Tokens) -> Iterator[Token]:
 def modifiers(doc: Doc | Tokens) -> Iterator[Token]:
     """Adjectives and names inside a phrase that name an actor: "Russian" in "Russian jets"."""
     for token in doc:
+        if token.i + 1 < len(token.doc) and _one_party(token, token.nbor(1)):
+            continue
         joined = token.dep_ == "conj" and is_modifier(token.head) and _names_actor(token)
         hyphened = token.i + 1 < len(token.doc) and _two_parties(token.nbor(1))
         if is_modifier(token) or joined or hyphened:

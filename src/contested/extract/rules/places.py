@@ -24,6 +24,7 @@ from contested.extract.rules.circumstance import (
     weights,
 )
 from contested.extract.rules.offsets import offset_spans
+from contested.extract.rules.phrases import name_of
 from contested.extract.rules.toponyms import (
     CITY,
     COUNTRY,
@@ -218,6 +219,10 @@ def place_of(trigger: Token, mentions: PlaceMentions, rivals: Sequence[Token] = 
     offset = _offset_for(trigger, best, mentions, rivals)
     if best is None:
         return PlaceFinding((), offset, "stated displacement") if offset is not None else None
+    if offset is not None and not offset.start <= best.span.start < offset.end:
+        return PlaceFinding(
+            _landmark(offset, mentions) or _chain(best, mentions), offset, "landmark of an offset"
+        )
     table = weights("place")
     rule = max(best_relations, key=lambda name: table.get(name, 0.0))
     return PlaceFinding(_chain(best, mentions), offset, rule)
@@ -393,24 +398,46 @@ def _last_before(mentions: Sequence[PlaceMention], size: int) -> tuple[int, ...]
 
 
 def _chain(best: PlaceMention, mentions: PlaceMentions) -> tuple[Span, ...]:
-    """The chosen place, then the wider places that its own sentence sets it in."""
+    """The chosen place, then the wider places that the words beside it set it in ("Tal Maru, in Idlib")."""
     sentence = mentions.layout.sentence
     own = [m for m in mentions.all if sentence[m.span.start] == sentence[best.span.start]]
-    texts, level, keys, last = [best.span], best.level, {best.key}, best.span.end
-    for mention in (m for m in own if m.span.start > best.span.start):
-        if mention.span.start - last > 8 or mention.key in keys or mention.kind == "site":
+    texts, level, keys = [best.span], best.level, {best.key}
+    chain = [m for m in own if m.span.start > best.span.start]
+    before = [m for m in reversed(own) if m.span.start < best.span.start]
+    doc, left, right = best.span.doc, best.span.start, best.span.end
+    for mention in chain:
+        if mention.level > level or not _sets_in(doc[right : mention.span.start]):
             break
-        if mention.level <= level:
+        right = mention.span.end
+        if mention.key not in keys:
             texts.append(mention.span)
             keys.add(mention.key)
             level = mention.level
-        last = mention.span.end
-    for mention in (m for m in reversed(own) if m.span.start < best.span.start):
-        if mention.level < level and mention.key not in keys and best.span.start - mention.span.end <= 6:
+    for mention in before:
+        if mention.level >= best.level or not _sets_in(doc[mention.span.end : left]):
+            break
+        left = mention.span.start
+        if mention.key not in keys:
             texts.append(mention.span)
             keys.add(mention.key)
-            level = mention.level
     return tuple(texts)
+
+
+def _sets_in(gap: Span) -> bool:
+    """True for words that set one place inside another: a comma, "in", "'s", "province of"."""
+    words = lexicon()
+    inside = {"in", "of", "'s", "’s", ",", "the", "(", ")", "near", "on", "'"}
+    return len(gap) <= 6 and all(
+        t.lower_ in inside or t.lower_ in words["levels"] or t.pos_ == "ADJ" or t.is_space for t in gap
+    )
+
+
+def _landmark(offset: Span, mentions: PlaceMentions) -> tuple[Span, ...]:
+    """The thing that a displacement is measured from, then the article's leading located place."""
+    nouns = [t for t in offset if t.pos_ in ("NOUN", "PROPN") and t.i == offset[-1].i]
+    texts = [name_of(nouns[0])] if nouns else []
+    lead = [m for m in mentions.leading if m.level > COUNTRY] or list(mentions.leading)
+    return (*texts, *(m.span for m in lead[:1]))
 
 
 def _offset_for(

@@ -81,6 +81,7 @@ class RuleReader:
             for trigger in scene.triggers:
                 kind = event_type(trigger.token, scene.tokens, scene.means)
                 acting, hit = roles(trigger.token, kind.type, _beside(scene, trigger.token))
+                acting = _unspoken(acting, trigger.token, source_of(trigger.token, scene.said))
                 acting = acting or _by_pronoun(trigger.token, actors)
                 actors += acting
                 claims.append(_claim(scene, trigger, kind, acting, hit))
@@ -194,6 +195,22 @@ def _apart(found: Sequence[Argument], taken: Sequence[Argument]) -> list[Argumen
             for other in taken
         )
     ]
+
+
+def _unspoken(found: Sequence[Argument], token: Token, attribution: Attribution | None) -> list[Argument]:
+    """Names but the speaker's own: who tells of an act does not thereby commit it.
+
+    The speaker stays an actor where nobody else acts in what he says and the act has no subject of
+    its own ("the army denied the strike", "the group said it had shelled the post").
+    """
+    if attribution is None:
+        return list(found)
+    relays = {i for link in attribution.chain[1:] for i in range(link.tokens.start, link.tokens.end)}
+    found = [a for a in found if a.head.i not in relays]
+    inside = [a for a in found if attribution.start <= a.head.i < attribution.end]
+    own = any(c.dep_ in ("nsubj", "nsubjpass") and c.pos_ != "PRON" for c in token.children)
+    spoken = {i for speaker in attribution.chain for i in range(speaker.tokens.start, speaker.tokens.end)}
+    return [a for a in found if a in inside or not (a.head.i in spoken and (inside or own))]
 
 
 def _unharmed(found: Sequence[Argument], harm: Sequence[CasualtyFinding]) -> list[Argument]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from contested.extract.rules.means import means_of
+from contested.extract.rules.phrases import hyphen_end
 from contested.extract.rules.weights import Table, table
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def widen(token: Token) -> Tokens:
         for child in token.children:
             if child.i == end and (child.dep_ == "prt" or child.lower_ in ("dead", "fire")):
                 end += 1
-    return token.doc[start:end]
+    return token.doc[start : hyphen_end(token.doc, end)]
 
 
 def _in_name(left: Token) -> bool:
