@@ -49,7 +49,7 @@ def test_types_follow_the_means_and_the_verb(text: str, trigger: str, expected: 
 
 def test_means_named_elsewhere_make_an_attack_an_air_strike() -> None:
     alone = "The attack destroyed two houses. Residents dug for hours."
-    with_jets = "Two warplanes circled over the town. The airstrikes came at noon. The bombing hit two houses."
+    with_jets = "Warplanes circled over the town. The airstrikes came at noon. The bombing hit two houses."
     assert kind(with_jets, "bombing") == "air_strike"
     assert kind(alone, "attack") == "attack"
 
