@@ -23,7 +23,7 @@ from spacy.tokens import Doc
 from contested.extract.rules import arguments, event_type, triggers
 from contested.extract.rules.parse import load
 from contested.extract.rules.phrases import name_of
-from contested.extract.rules.weights import Table
+from contested.extract.rules.weights import Table, table
 
 Raw = dict[str, Any]
 
@@ -142,8 +142,8 @@ def fit(rows: Rows, *, c: float, least: int, threshold: float | None) -> tuple[d
         right += _score(model, matrix[held], answers[held], threshold)
     model = _model(c, threshold).fit(matrix, answers)
     names = ["yes"] if threshold is not None else [str(name) for name in model.classes_]
-    table = _table(model, vectorizer.get_feature_names_out(), names, threshold)
-    return table, f"{matrix.shape[0]} rows, held-out accuracy {right / len(answers):.3f}"
+    fitted = _table(model, vectorizer.get_feature_names_out(), names, threshold)
+    return fitted, f"{matrix.shape[0]} rows, held-out accuracy {right / len(answers):.3f}"
 
 
 def _model(c: float, threshold: float | None) -> LogisticRegression:
@@ -173,13 +173,13 @@ def _table(
     return {"threshold": threshold or 0.0, "bias": bias, "weights": weights}
 
 
-def write(name: str, table: dict[str, Any]) -> None:
+def write(name: str, fitted: Raw) -> None:
     """One feature a line, sorted, so that a change can be read in a diff."""
     lines = [
         f"{json.dumps(feature, ensure_ascii=False)}:{json.dumps(weights, separators=(',', ':'))}"
-        for feature, weights in sorted(table["weights"].items())
+        for feature, weights in sorted(fitted["weights"].items())
     ]
-    head = f'{{"threshold":{table["threshold"]},"bias":{json.dumps(table["bias"])},"weights":{{\n'
+    head = f'{{"threshold":{fitted["threshold"]},"bias":{json.dumps(fitted["bias"])},"weights":{{\n'
     (OUT / f"{name}.json").write_text(head + ",\n".join(lines) + "\n}}\n", "utf-8")
 
 
@@ -189,16 +189,19 @@ def main() -> None:
     gold = parser.parse_args().gold
     reports = read_gold([gold / "train", gold / "train-passages"])
     print(f"{len(reports)} reports, {sum(len(r.claims) for r in reports)} triggers")
-    jobs: list[tuple[str, Rows, float, int, float | None]] = [
-        ("triggers", trigger_rows(reports), 0.3, 3, 0.37),
-        ("event_types", type_rows(reports), 0.5, 3, None),
-        ("perpetrators", argument_rows(reports, lambda c: c["perpetrator"]["names"]), 0.3, 4, 0.4),
-        ("targets", argument_rows(reports, lambda c: c["target"]), 0.3, 4, 0.4),
-    ]
-    for name, rows, c, least, threshold in jobs:
-        table, report = fit(rows, c=c, least=least, threshold=threshold)
-        write(name, table)
-        print(f"{name}: {report}, {len(table['weights'])} features kept", flush=True)
+    learn("triggers", trigger_rows(reports), c=0.3, least=3, threshold=0.37)
+    table.cache_clear()  # the arguments' rows look up the new lexicon
+    learn("event_types", type_rows(reports), c=0.5, least=3, threshold=None)
+    actors = argument_rows(reports, lambda claim: claim["perpetrator"]["names"])
+    learn("perpetrators", actors, c=0.3, least=4, threshold=0.37)
+    learn("targets", argument_rows(reports, lambda claim: claim["target"]), c=0.3, least=4, threshold=0.4)
+
+
+def learn(name: str, rows: Rows, *, c: float, least: int, threshold: float | None) -> None:
+    """Fit one table, write it and say how well it did."""
+    fitted, report = fit(rows, c=c, least=least, threshold=threshold)
+    write(name, fitted)
+    print(f"{name}: {report}, {len(fitted['weights'])} features kept", flush=True)
 
 
 if __name__ == "__main__":

@@ -34,11 +34,28 @@ class Argument:
 def candidates(trigger: Token) -> list[Token]:
     """Heads of the names in the trigger's sentence, in text order.
 
-    A weapon gives way to the party that is named before it: in "Russian jets" the actor is "Russian".
+    A weapon or an act gives way to the party named before it: in "Russian jets" and "rebel shelling"
+    the actor is "Russian", "rebel". Before anything else such a word is part of that thing's name
+    ("Turkish post", "Turkish army") and no actor by itself.
     """
-    heads = [t for t in nominals(trigger.sent) if not (means_of(t) and any(map(is_modifier, t.children)))]
-    found = {t.i: t for t in (*heads, *modifiers(trigger.sent))}
+    sentence = trigger.sent
+    heads = [t for t in nominals(sentence) if not (means_of(t) and any(map(is_modifier, t.children)))]
+    parties = [t for t in modifiers(sentence) if _tells_actor(t, trigger)]
+    found = {t.i: t for t in (*heads, *parties)}
     return [found[i] for i in sorted(found) if i != trigger.i]
+
+
+def _tells_actor(party: Token, trigger: Token) -> bool:
+    owner = party.head
+    while owner.dep_ in ("conj", "amod", "compound", "nmod", "npadvmod") and owner.head.pos_ in (
+        "NOUN",
+        "PROPN",
+    ):
+        if means_of(owner) or owner.i == trigger.i:
+            break
+        owner = owner.head
+    lexicon = table("triggers").weights
+    return owner.i == trigger.i or means_of(owner) is not None or f"lemma={entry(owner)}" in lexicon
 
 
 def features(head: Token, trigger: Token, kind: str, triggers: Sequence[Token]) -> list[str]:
