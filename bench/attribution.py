@@ -1,4 +1,4 @@
-"""Sources and status given the gold triggers: `python bench/attribution.py [--gold DIR ...] [--wrong N]`.
+"""Sources and status given the gold triggers: `python -m bench.attribution [--gold DIR ...] [--wrong N]`.
 
 A figure for two parts of the rule reader alone: everything else of the claim is given.
 """

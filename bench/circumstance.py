@@ -1,6 +1,6 @@
 """Measure the rule reader's casualties, places and times when the gold triggers are given.
 
-usage: python bench/circumstance.py [--gold train] [--sample N] [--misses SLOT] [--shared ../shared]
+usage: python -m bench.circumstance [--gold train] [--sample N] [--misses SLOT] [--shared ../shared]
 
 Prints precision, recall and F1 per slot with the matching rules of the gold scorer: casualties by
 kind and counts, the first place by `same_name`, and the time words by `same_name`.
@@ -12,7 +12,6 @@ import argparse
 import collections
 import importlib.util
 import json
-import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -143,4 +142,4 @@ def tally(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,6 +1,6 @@
 """Ledger speed on made-up contents: 20,000 incidents over 40,000 claims of 10,000 documents.
 
-    python bench/ledger_speed.py [--scale 1.0] [--json]
+    python -m bench.ledger_speed [--scale 1.0] [--json]
 
 Prints milliseconds per question (median of five) and the time from process start to the first answer.
 """
@@ -25,6 +25,7 @@ from contested.model import (
     Claim,
     Document,
     Field,
+    FieldState,
     Harm,
     Holder,
     Incident,
@@ -118,7 +119,7 @@ def incident(number: int, members: list[Claim], chance: random.Random) -> Incide
     who = tuple(
         Position(label=a, value=[a], holders=holders, origins=len(holders)) for a in chance.sample(ACTORS, 2)
     )
-    state = chance.choice(("agreed", "contested"))
+    state: FieldState = "agreed" if chance.random() < 0.5 else "contested"
     killed = chance.randrange(40)
     return Incident(
         id=content_id("i", [number]),
@@ -140,7 +141,9 @@ def incident(number: int, members: list[Claim], chance: random.Random) -> Incide
 
 def fill(path: Path, n_documents: int) -> dict[str, float]:
     """Write the contents; seconds that each part took."""
-    chance, claims, spent = random.Random(1), [], {}
+    chance = random.Random(1)
+    claims: list[Claim] = []
+    spent: dict[str, float] = {}
     with open_ledger(path, create=True) as ledger:
         ledger.begin_run(Run(id="r_1", started=NOW, command="bench", version="0", reader="bench"))
         start = time.perf_counter()

@@ -1,6 +1,6 @@
 """Score the resolver alone: gold claims with their resolved fields taken away, then resolved again.
 
-    python bench/resolve_slots.py [--gold train] [--no-events] [--errors country|date|casualties]
+    python -m bench.resolve_slots [--gold train] [--no-events] [--errors country|date|casualties]
 
 `--no-events` takes the event labels away too, as when a reader leaves them to be linked later.
 
@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import argparse
 import collections
-import sys
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
 import msgspec
 
+from bench.gold import load_gold, strip_resolved
 from contested.model import Claim, Document
 from contested.resolve import Resolver
-from gold import load_gold, strip_resolved
 
 SLOTS = ("country", "date", "casualties")
 Filler = tuple[object, ...] | str

@@ -1,6 +1,6 @@
 """Fit the weights by which the resolver dates claims without time words (data/dating.yaml).
 
-    python train/dating.py [--shared ../shared] [--write]
+    python -m train.dating [--shared ../shared] [--write]
 
 A conditional logit over the days that a report offers each claim, fitted to gold/train; prints
 three-fold cross-validated precision, recall and F1 of the date on such claims. Every report is used
@@ -11,19 +11,17 @@ numpy and scipy.
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
+from bench.gold import load_gold
 from scipy.optimize import minimize
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "bench"))
 from contested.resolve.context import NO_DATE, Days, cues, features, flags, may_inherit, scene
 from contested.resolve.when import own_dates, report_date
-from gold import load_gold
 
 TARGET = Path(__file__).parents[1] / "src/contested/resolve/data/dating.yaml"
 RIDGE = 1.0

@@ -73,7 +73,8 @@ def _by_head(doc: Doc, claims: Sequence[dict[str, Any]]) -> dict[int, dict[str, 
     for claim in claims:
         start = doc.text.find(claim["quote"]) + claim["quote"].find(claim["trigger"])
         span = doc.char_span(start, start + len(claim["trigger"]), alignment_mode="expand")
-        heads.setdefault(span.root.i, claim)
+        if span is not None:
+            heads.setdefault(span.root.i, claim)
     return heads
 
 

@@ -1,7 +1,7 @@
 """What binds a place or a time to a trigger: named relations and their weights.
 
 A mention's score for a trigger is the sum of the weights of the relations that hold between them
-(data/circumstance.yaml). The weights were fitted once on annotated reports (bench/fit_circumstance.py);
+(data/circumstance.yaml). The weights were fitted once on annotated reports (train/circumstance.py);
 the relations are plain facts of syntax and layout, so a choice can be read: the rule that is reported
 is the strongest relation behind it.
 """

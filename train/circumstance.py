@@ -1,6 +1,6 @@
 """Fit the weights of data/circumstance.yaml: which place and which time belong to a trigger.
 
-usage: python bench/fit_circumstance.py place|time [--gold train,train-passages] [--folds 5] [--write]
+usage: python -m train.circumstance place|time [--gold train,train-passages] [--folds 5] [--write]
 
 A softmax over each trigger's candidates (numpy, full batch, L2): the probability of the annotated
 words is made large. With --folds it first prints the accuracy on held-out articles, so that a gain
@@ -10,15 +10,13 @@ that is only memory shows. Needs ../shared; the package itself needs only the nu
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import yaml
+from bench.circumstance import load_docs, scorer, trigger_token
 
-sys.path.insert(0, str(Path(__file__).parent))
-from circumstance import load_docs, scorer, trigger_token
 from contested.extract.rules import places, times
 
 DATA = Path(__file__).parent.parent / "src/contested/extract/rules/data/circumstance.yaml"
@@ -55,7 +53,7 @@ def fit(data: list[Example], names: dict[str, int], penalty: float, steps: int =
             right.append(good)
     flat = np.concatenate([np.array(r, dtype=int) for r in rows])
     owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
-    groups, good = np.array(group), np.array(right)
+    groups, wanted_rows = np.array(group), np.array(right)
     n = groups[-1] + 1
     weight, m, v = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
     for step in range(1, steps + 1):
@@ -64,7 +62,7 @@ def fit(data: list[Example], names: dict[str, int], penalty: float, steps: int =
         np.maximum.at(top, groups, value)
         power = np.exp(value - top[groups])
         everything = power / np.bincount(groups, power, n)[groups]
-        correct = np.where(good, power, 0)
+        correct = np.where(wanted_rows, power, 0)
         wanted = correct / np.maximum(np.bincount(groups, correct, n), 1e-12)[groups]
         slope = np.bincount(flat, (everything - wanted)[owner], len(names)) / n + penalty * weight
         m, v = 0.9 * m + 0.1 * slope, 0.99 * v + 0.01 * slope**2
@@ -120,7 +118,7 @@ def main() -> None:
                 n: round(float(weight[i]), 2) for n, i in names.items() if abs(weight[i]) >= 0.05
             }
             head = "# Weights of the relations between a trigger and a place or time.\n"
-            head += "# Fitted by bench/fit_circumstance.py; do not edit by hand.\n"
+            head += "# Fitted by train/circumstance.py; do not edit by hand.\n"
             DATA.write_text(head + yaml.safe_dump(table, allow_unicode=True, width=100), "utf-8")
 
 
