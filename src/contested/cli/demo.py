@@ -28,7 +28,7 @@ def demo(
 ) -> None:
     """Read a bundled sample and show an incident.
 
-    The sample is 19 reports by invented outlets that disagree about a week in Idlib in 2019.
+    The sample is 20 reports by invented outlets that disagree about a week in Idlib in 2019.
 
     Example: contested demo
     """

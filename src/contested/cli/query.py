@@ -87,26 +87,23 @@ def incidents(
 
 def incidents_table(found: tuple[Incident, ...]) -> Table:
     """One row per incident."""
-    from contested.cli.page.style import dates, place_name
-    from contested.model import ontology
+    from contested.cli.page.style import dates, event_name, place_name
 
     table = _table(
         ("incident", None),
         ("when", None),
-        ("what", 3),
+        ("what", 5),
         ("where", 4),
         ("killed", None),
         ("src", None),
         ("contested", 3),
     )
-    types = ontology().types
     for incident in found:
-        kind = types.get(incident.type)
         harm = next((h for h in incident.harm if h.kind == "killed"), None)
         table.add_row(
             incident.id[:10],
             dates(incident.start, incident.end),
-            clean(kind.label if kind else incident.type),
+            event_name(incident),
             place_name(incident.place, incident.country, incident.admin1),
             _range(harm),
             str(len(incident.origins)),

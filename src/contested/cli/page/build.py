@@ -15,8 +15,8 @@ from contested.cli.page.claims import claims_section, most_telling
 from contested.cli.page.fields import fields_table
 from contested.cli.page.harm import harm_table
 from contested.cli.page.sources import count_line, sources_section
-from contested.cli.page.style import STATE, dates, how_near, place_name, span_in_days
-from contested.model import Claim, DocumentHead, Incident, ontology
+from contested.cli.page.style import STATE, dates, event_name, how_near, place_name, span_in_days
+from contested.model import Claim, DocumentHead, Incident
 
 
 def incident_page(
@@ -55,11 +55,11 @@ def _rule(words: str) -> Rule:
 
 
 def _heading(incident: Incident, claims: int) -> Panel:
-    kind = ontology().types.get(incident.type)
     grid = Table.grid(expand=True)
     grid.add_column(ratio=1)
     grid.add_column(justify="right", no_wrap=True)
-    title = Text((kind.label if kind else incident.type).upper(), style="bold")
+    label, colon, target = event_name(incident).partition(": ")
+    title = Text(label.upper() + colon + target, style="bold")
     title.append(f"  {place_name(incident.place, incident.country, incident.admin1)}", style="bold green")
     grid.add_row(title, _badge(incident))
     when = Text(dates(incident.start, incident.end), style="bold cyan")

@@ -6,7 +6,7 @@ import datetime as dt
 from calendar import monthrange
 
 from contested.cli.clean import clean
-from contested.model import Claim, Place
+from contested.model import Claim, Incident, Place, ontology
 
 STATE = {"agreed": ("✓", "green"), "contested": ("◆", "bold yellow"), "unknown": ("?", "dim")}
 STATUS = {
@@ -49,6 +49,14 @@ def dates(start: dt.date | None, end: dt.date | None) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day(end)}"
     return f"{start.day} {start:%b}–{day(end)}" if start.year == end.year else f"{day(start)}–{day(end)}"
+
+
+def event_name(incident: Incident) -> str:
+    """ "air strike: Turkish observation post"; the type alone where no target is told."""
+    kind = ontology().types.get(incident.type)
+    label = kind.label if kind else incident.type
+    target = next((f for f in incident.fields if f.name == "target" and f.positions), None)
+    return clean(f"{label}: {target.positions[0].label}" if target else label)
 
 
 def span_in_days(start: dt.date | None, end: dt.date | None) -> str:

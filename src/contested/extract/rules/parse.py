@@ -7,6 +7,7 @@ accepted, best first; which one answered is part of the reader's version.
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,22 +63,35 @@ def load() -> Language:
     """The English pipeline with sentence breaks at line breaks. Raises ReaderError when none is installed."""
     import spacy
 
+    nlp = spacy.load(_found().parent)
+    add_line_breaks(nlp)
+    return nlp
+
+
+@cache
+def model_version() -> str:
+    """Name and version of the pipeline that `load` takes, e.g. "en_core_web_md 3.8.0"; nothing is loaded."""
+    meta = json.loads(_found().read_text("utf-8"))
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
+def _found() -> Path:
+    """meta.json of the best pipeline installed. Raises ReaderError when there is none."""
     for package, folder in MODELS:
-        found = importlib.util.find_spec(package)
-        if found is None or not found.submodule_search_locations:
-            continue
-        where = Path(found.submodule_search_locations[0]) / folder if folder else package
-        nlp = spacy.load(where)
-        add_line_breaks(nlp)
-        return nlp
+        spec = importlib.util.find_spec(package)
+        for location in (spec.submodule_search_locations or ()) if spec else ():
+            metas = (
+                sorted(Path(location, folder).glob("meta.json")) if folder else _of_package(Path(location))
+            )
+            if metas:
+                return metas[0]
     names = ", ".join(package for package, _ in MODELS)
     raise ReaderError(f"the rule reader needs an English spaCy pipeline; none of these is installed: {names}")
 
 
-def model_version() -> str:
-    """Name and version of the pipeline that `load` found, e.g. "en_core_web_md 3.8.0"."""
-    meta = load().meta
-    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+def _of_package(location: Path) -> list[Path]:
+    """A pipeline package keeps its data in a folder named after itself and its version."""
+    return [meta for meta in sorted(location.glob("*/meta.json")) if (meta.parent / "config.cfg").exists()]
 
 
 def add_line_breaks(nlp: Language) -> None:

@@ -45,8 +45,10 @@ class Table:
 
     def because(self, features: Features, name: str, most: int = 3) -> str:
         """The features that spoke most for a class, e.g. "lemma=strike/N +2.1, means=air +1.4"."""
-        terms = [(self.weights.get(f, {}).get(name, 0.0), f) for f in features]
-        top = sorted((t for t in terms if t[0] > 0), key=lambda t: (-t[0], t[1]))[:most]
+        terms: dict[str, float] = {}
+        for feature in features:
+            terms[feature] = terms.get(feature, 0.0) + self.weights.get(feature, {}).get(name, 0.0)
+        top = sorted(((w, f) for f, w in terms.items() if w > 0), key=lambda t: (-t[0], t[1]))[:most]
         return ", ".join(f"{f} {w:+.1f}" for w, f in top)
 
 
