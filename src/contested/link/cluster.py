@@ -1,60 +1,31 @@
 """Document-events of many reports grouped into incidents.
 
-The fullest accounts are taken first. A document-event joins an incident when it is compatible with at
-least half of what is in it already, with its date and with its fullest account, so that a
-likeness passed from one report to the next cannot chain two occurrences into one. Nothing here
-depends on the order of the input.
+The likeliest pairs are joined first. Two groups join when the fullest accounts of both, and at least half of
+all pairs between them, are compatible and their dates agree, so that a likeness passed from one report to
+the next cannot chain two occurrences into one, and one misread account cannot draw the others to itself.
+Nothing here depends on the order of the input.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from contested.link.block import Key, look_keys, own_keys
 from contested.link.compare import DAYS_APART, DocEvent, compatible, doc_event, evidence
 from contested.link.features import gap_days
 from contested.model import Claim, DocumentHead
 
-_JUDGES = 12  # members that a newcomer is compared with in a large incident; the fullest come first
+_JUDGES = 12  # members of a large group that are compared with another's; the fullest come first
 
 
-@dataclass
+@dataclass(frozen=True)
 class Group:
-    """An incident in the making."""
+    """An incident's document-events, the fullest account first."""
 
-    members: list[DocEvent] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
-    votes: Counter[tuple[dt.date, dt.date]] = field(default_factory=Counter)
-
-    def add(self, event: DocEvent) -> None:
-        self.members.append(event)
-        self.documents.add(event.document_id)
-        if event.days is not None:
-            self.votes[event.days] += 1
-
-    def days(self) -> tuple[dt.date, dt.date] | None:
-        """The interval that most members give; the shorter, then the earlier, on a tie."""
-        return min(self.votes, key=lambda d: (-self.votes[d], d[1] - d[0], d)) if self.votes else None
-
-    def takes(self, event: DocEvent) -> int:
-        """How well a document-event fits, 0 when it does not."""
-        if event.document_id in self.documents:
-            return 0
-        days = self.days()
-        if days is not None and event.days is not None and gap_days(days, event.days) > DAYS_APART:
-            return 0
-        judges = self.members[:_JUDGES]
-        if not compatible(judges[0], event):
-            return 0
-        yes = [m for m in judges if compatible(m, event)]
-        return (
-            1 + sum(evidence(m, event) for m in yes) * 100 // len(judges)
-            if 2 * len(yes) >= len(judges)
-            else 0
-        )
+    members: tuple[DocEvent, ...]
 
 
 def doc_events(heads: Mapping[str, DocumentHead], claims: Iterable[Claim]) -> list[DocEvent]:
@@ -71,19 +42,55 @@ def doc_events(heads: Mapping[str, DocumentHead], claims: Iterable[Claim]) -> li
 
 def cluster(events: Iterable[DocEvent]) -> list[Group]:
     """Groups of document-events about one occurrence, in an order of their own."""
-    groups: list[Group] = []
+    order = sorted(events, key=lambda e: (-e.richness, e.key))
+    pairs = sorted(_pairs(order))
+    known = {(first, second) for _, first, second in pairs}
+    groups = {n: [n] for n in range(len(order))}
+    at = list(range(len(order)))
+    refused: dict[tuple[int, int], tuple[int, int]] = {}
+    for _, first, second in pairs:
+        low, high = sorted((at[first], at[second]))
+        sizes = len(groups[low]), len(groups[high])
+        if low == high or refused.get((low, high)) == sizes:
+            continue
+        if not _fit(groups[low], groups[high], order, known):
+            refused[low, high] = sizes
+            continue
+        for n in groups[high]:
+            at[n] = low
+        groups[low] = sorted(groups[low] + groups.pop(high))
+    return [Group(tuple(order[n] for n in members)) for members in groups.values()]
+
+
+def _fit(
+    mine: Sequence[int], theirs: Sequence[int], order: Sequence[DocEvent], known: Set[tuple[int, int]]
+) -> bool:
+    """True when two groups may be one incident; `known` holds the compatible pairs."""
+    if (min(mine[0], theirs[0]), max(mine[0], theirs[0])) not in known:
+        return False
+    if {order[n].document_id for n in mine} & {order[n].document_id for n in theirs}:
+        return False
+    days, others = _days(order[n] for n in mine), _days(order[n] for n in theirs)
+    if days is not None and others is not None and gap_days(days, others) > DAYS_APART:
+        return False
+    judges, judged = mine[:_JUDGES], theirs[:_JUDGES]
+    yes = sum((min(a, b), max(a, b)) in known for a in judges for b in judged)
+    return 2 * yes >= len(judges) * len(judged)
+
+
+def _days(events: Iterable[DocEvent]) -> tuple[dt.date, dt.date] | None:
+    """The interval that most give; the shorter, then the earlier, on a tie."""
+    votes = Counter(event.days for event in events if event.days is not None)
+    return min(votes, key=lambda d: (-votes[d], d[1] - d[0], d)) if votes else None
+
+
+def _pairs(order: Sequence[DocEvent]) -> Iterator[tuple[int, int, int]]:
+    """Compatible pairs as (minus their evidence, the fuller, the other), each once."""
     filed: dict[Key, list[int]] = defaultdict(list)
-    for event in sorted(events, key=lambda e: (-e.richness, e.key)):
-        near = {n for key in look_keys(event) for n in filed.get(key, ())}
-        fits = [(groups[n].takes(event), -n) for n in near]
-        score, at = max(fits, default=(0, 0))
-        if score > 0:
-            number = -at
-        else:
-            groups.append(Group())
-            number = len(groups) - 1
-        groups[number].add(event)
+    for n, event in enumerate(order):
+        near = {m for key in look_keys(event) for m in filed.get(key, ())}
+        for m in near:
+            if compatible(order[m], event):
+                yield -evidence(order[m], event), m, n
         for key in set(own_keys(event)):
-            if number not in filed[key][-1:]:
-                filed[key].append(number)
-    return groups
+            filed[key].append(n)
