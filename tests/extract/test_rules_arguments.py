@@ -91,6 +91,16 @@ def test_a_weapon_is_named_by_syntax() -> None:
     assert weapon_of(word("Rebels attacked the checkpoint.", "attacked")) is None
 
 
+def test_a_weapon_does_not_say_whose_it_is() -> None:
+    found = weapon_of(word("Syrian regime warplanes bombed the depot.", "bombed"))
+    assert found is not None and found[0].text == "warplanes"
+
+
+def test_a_people_and_its_government_are_one_alternative() -> None:
+    text = "It was not clear whether Russian or Syrian government jets bombed the depot."
+    assert mode(text, "bombed")[:2] == ("one_of", ["Russian", "Syrian government"])
+
+
 def test_only_pronouns_that_act_point_back() -> None:
     text = "The rebels left the hill. They shelled the road, and it was attacked again."
     assert (pronoun := acting_pronoun(word(text, "shelled"))) is not None and pronoun.text == "They"

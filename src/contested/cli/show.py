@@ -122,6 +122,7 @@ def save_svg(
 ) -> None:
     """The page as an SVG picture. Raises UsageError when the file cannot be written."""
     import io
+    import re
 
     from rich.console import Console
 
@@ -138,6 +139,7 @@ def save_svg(
     )
     console.print(incident_page(incident, claims, heads, brief=brief))
     picture = console.export_svg(title=f"contested show {incident.id}", unique_id="contested")
+    picture = re.sub(r"@font-face \{[^}]*\}\s*", "", picture)  # Rich's font is fetched from a web host
     try:
         path.write_text(picture, encoding="utf-8")
     except OSError as error:

@@ -62,13 +62,8 @@ def hyphen_end(doc: Doc, end: int) -> int:
 
 def _one_party(left: Token, right: Token) -> bool:
     """ "Syrian government" before "jets" is one party, not two."""
-    return (
-        left.i + 1 == right.i
-        and left.head.i == right.head.i
-        and right.pos_ == "NOUN"
-        and is_modifier(left)
-        and is_modifier(right)
-    )
+    of_a_people = left.ent_type_ in ("NORP", "GPE") or left.lower_ in party_words()
+    return left.i + 1 == right.i and right.pos_ == "NOUN" and is_modifier(right) and of_a_people
 
 
 def _cannot_begin(token: Token) -> bool:
