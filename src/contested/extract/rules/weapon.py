@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from contested.extract.rules.means import means_of
-from contested.extract.rules.phrases import is_modifier, name_of, path
+from contested.extract.rules.phrases import name_of, party_words, path
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Tokens
@@ -38,5 +38,5 @@ def weapon_of(trigger: Token) -> tuple[Tokens, str] | None:
 
 def _without_party(name: Tokens) -> Tokens:
     """The weapon itself: whose jets they are is the perpetrator's field, and may be disputed."""
-    parties = [t.i for t in name[:-1] if is_modifier(t)]
+    parties = [t.i for t in name[:-1] if t.lower_ in party_words() or t.ent_type_ in ("NORP", "GPE")]
     return name.doc[max(parties) + 1 : name.end] if parties else name
