@@ -53,13 +53,15 @@ def run() -> Callable[..., subprocess.CompletedProcess[str]]:
     """The command as a process of its own, output piped."""
 
     def start(*arguments: str, **extra: str) -> subprocess.CompletedProcess[str]:
+        terminal = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")  # not the test runner's, but the test's own
+        clean = {name: value for name, value in os.environ.items() if name not in terminal}
         path = os.pathsep.join([str(FAKES), os.environ.get("PYTHONPATH", "")])
         return subprocess.run(
             [sys.executable, "-m", "contested", *arguments],
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=os.environ | {"PYTHONPATH": path} | extra,
+            env=clean | {"PYTHONPATH": path, "TERM": "xterm-256color"} | extra,
             timeout=60,
         )
 
