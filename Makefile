@@ -43,6 +43,9 @@ check: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench.score
+	$(BIN)/python -m bench.score --probes
+	$(BIN)/python -m bench.seed
+	$(BIN)/python -m bench.parts
 	$(BIN)/python -m bench.speed
 
 # uv resolves for every platform at once; it is fetched for this only.

@@ -79,10 +79,10 @@ def test_any_text_is_shown_whole_or_not_at_all(text: str) -> None:
 
 def test_the_rule_takes_linear_time() -> None:
     def seconds(n: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         for hostile in ("A-" * n, "a'" * n, "Al " * n, "A." * n):
             looks_like_person(hostile)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     assert seconds(80_000) < 3

@@ -292,6 +292,6 @@ def test_blocking_misses_no_pair_that_the_rule_joins(seed: int, size: int) -> No
 
 def test_many_claims_link_in_time() -> None:
     known, said = world(7, 1500)
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(link(known, said)) > 100
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10

@@ -87,6 +87,13 @@ def test_a_broken_resource_is_not_the_fault_of_a_document(engine: Engine) -> Non
         read_document(engine, made("BROKEN GAZETTEER: jets bombed Homs."))
 
 
+def test_a_text_in_another_script_is_never_passed_over_in_silence(engine: Engine) -> None:
+    outcome = read_document(engine, made("قصفت الطائرات القرية", language=None))
+    assert outcome.problem is not None and "not in Latin script" in outcome.problem.reason
+    assert read_document(engine, made("Northern jets bombed Homs.", language=None)).problem is None
+    assert read_document(engine, made("12 + 30", language=None)).problem is None
+
+
 def test_another_language_is_said_to_be_unread(engine: Engine) -> None:
     outcome = read_document(engine, made("Northern jets bombed Homs.", language="ar"))
     assert outcome.claims == ()

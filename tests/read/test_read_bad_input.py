@@ -71,9 +71,9 @@ def test_a_large_text_is_linear(tmp_path: Path) -> None:
     large = put(tmp_path, "large.txt", (BODY + "\n") * 20_000)
     seconds = []
     for path in (small, large):
-        start = time.perf_counter()
-        documents, problems = run(path)
-        seconds.append(time.perf_counter() - start)
+        start = time.process_time()
+        documents, problems = run(path, max_characters=10**8)
+        seconds.append(time.process_time() - start)
         assert problems == []
         assert len(documents[0].text) == path.stat().st_size
     assert seconds[1] < 30 * max(seconds[0], 0.1)
@@ -82,10 +82,10 @@ def test_a_large_text_is_linear(tmp_path: Path) -> None:
 def test_a_long_line_is_linear(tmp_path: Path) -> None:
     for filler in ("a", "- ", "By Ada ", "( ", '"', "2 ", "#a "):
         text = filler * (300_000 // len(filler))
-        start = time.perf_counter()
+        start = time.process_time()
         documents, _ = run(put(tmp_path, "a.txt", "It was hit.\n" + text))
         assert documents[0].text.endswith(text)
-        assert time.perf_counter() - start < 5
+        assert time.process_time() - start < 5
 
 
 def test_a_limit_is_kept_and_named(tmp_path: Path) -> None:
@@ -95,6 +95,15 @@ def test_a_limit_is_kept_and_named(tmp_path: Path) -> None:
     documents, problems = run(put(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows))), max_bytes=50)
     assert [d.text for d in documents] == ["x y", "z"]
     assert [p.record for p in problems] == ["row 2"]
+
+
+def test_a_book_is_no_report_and_stops_nothing(tmp_path: Path) -> None:
+    put(tmp_path, "a-book.txt", "The post was hit again. " * (50_000_000 // 24))
+    put(tmp_path, "b-report.txt", BODY)
+    documents, problems = run(tmp_path)
+    assert [d.key for d in documents] == ["b-report"]
+    assert [Path(p.file).name for p in problems] == ["a-book.txt"]
+    assert "more than the 1,000,000 of one report" in problems[0].reason
 
 
 def test_a_truncated_gzip_keeps_what_lies_before(tmp_path: Path) -> None:
@@ -198,11 +207,11 @@ def test_a_csv_with_a_quote_left_open(tmp_path: Path, where: str) -> None:
 
 def test_an_open_quote_before_many_rows_without_quotes(tmp_path: Path) -> None:
     rows = "".join(f"{i},plain words {i}\n" for i in range(3000))
-    start = time.perf_counter()
+    start = time.process_time()
     documents, problems = run(put(tmp_path, "a.csv", 'id,text\nx,"open\n' + rows))
     assert len(documents) == 3000
     assert [p.record for p in problems] == ["row 1 (line 2)"]
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_large_csv_field(tmp_path: Path) -> None:

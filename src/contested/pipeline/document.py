@@ -26,6 +26,9 @@ from contested.model import (
 from contested.pipeline.engine import Engine
 
 Stage = Literal["extract", "resolve", "link"]
+SAMPLE = 4000
+"""Code points looked at for the script of a text whose language is not known."""
+LATIN_END = "\u0250"
 REASON = 400
 """Longest reason kept of an unexpected exception, in code points."""
 
@@ -128,9 +131,17 @@ def _labelled(document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...
 
 def _language(engine: Engine, document: Document) -> str | None:
     reads = getattr(engine.reader, "languages", ("en",))
+    if document.language is None and "en" in reads and not _in_latin_script(document.text):
+        return f"the text is mostly not in Latin script, which the {engine.reader.name} reader does not read"
     if document.language is None or document.language in reads:
         return None
     return f"language {document.language!r} is not read by the {engine.reader.name} reader"
+
+
+def _in_latin_script(text: str) -> bool:
+    """False when most letters of the beginning are of another script; true without letters."""
+    letters = [c for c in text[:SAMPLE] if c.isalpha()]
+    return 2 * sum(c < LATIN_END for c in letters) >= len(letters)
 
 
 def _told(error: Exception) -> str:

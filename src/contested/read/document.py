@@ -26,10 +26,13 @@ def make_document(
 ) -> Iterator[Document | InputError]:
     """The document, and after it an InputError for a date that could not be read.
 
-    Raises InputError for a record without text.
+    Raises InputError for a record without text, and for a text too long to be one report.
     """
     if not found.text.strip():
         raise InputError(found.file, found.record, "the text is empty")
+    if len(found.text) > options.max_characters:
+        size = f"{len(found.text):,} characters, more than the {options.max_characters:,} of one report"
+        raise InputError(found.file, found.record, f"the text has {size}; split it into its reports")
     text, fixed = clean(found.text)
     notes = [*found.notes, *fixed]
     origins = dict(found.origins)

@@ -28,6 +28,8 @@ class ReadOptions(Value, frozen=True, kw_only=True):
     """How 4/5/2017 is meant; None learns it from the other dates of the same file."""
     max_bytes: int = 256 * 1024 * 1024
     """A larger single document, record or download is set aside."""
+    max_characters: int = 1_000_000
+    """A longer text is no single report (this is some 170,000 words) and is set aside."""
     timeout: float = 20.0
     """Seconds to wait for a web server, for connecting and between two pieces of the answer."""
 
