@@ -238,3 +238,15 @@ def test_date_lines(line: str) -> None:
 )
 def test_datelines_end_where_the_sentence_begins(opening: str, rest: str) -> None:
     assert marked(opening + rest) == [("dateline", opening), ("body", rest.strip())]
+
+
+def test_headlines_behind_links_to_the_next_page_belong_to_other_reports() -> None:
+    text = (
+        "Market shelled\n\nShells hit the market on Monday. Two traders were hurt.\n\nPrev Post\n\n"
+        "Will the truce of the lakes hold?\n\nNext Post\n\nMine kills a shepherd near the…\n\n"
+        "The mayor spoke again on Tuesday. He called for calm."
+    )
+    kinds = {text[s.start : s.end].split("\n")[0]: s.kind for s in sections(text)}
+    assert kinds["Will the truce of the lakes hold?"] == "furniture"
+    assert kinds["Mine kills a shepherd near the…"] == "furniture"
+    assert kinds["The mayor spoke again on Tuesday. He called for calm."] == "body"

@@ -165,6 +165,11 @@ def _is_headline(line: _Line) -> bool:
     return len(line.text) <= 200 and len(line.text.split()) <= 18 and not stops
 
 
+def _is_teaser(line: _Line) -> bool:
+    """A headline of another report; unlike a report's own it may be a question or be cut off by "…"."""
+    return _is_headline(line) or (len(line.text) <= 200 and line.text.endswith(("?", "…", "...")))
+
+
 def _mark_captions_above_credits(lines: list[_Line]) -> None:
     for line, below in pairwise(lines):
         if below.mark == ("furniture", "photo credit") and line.mark is None and _is_headline(line):
@@ -172,17 +177,19 @@ def _mark_captions_above_credits(lines: list[_Line]) -> None:
 
 
 def _mark_related(lines: list[_Line]) -> None:
-    """Headlines under "Related stories" and the like, up to the first line that is a sentence."""
+    """Headlines under "Related stories", "Prev Post" and the like, up to the first line that is a sentence."""
     left = 0
     for line in lines:
-        if (
+        if line.mark == ("furniture", "next or previous page"):
+            left = _RELATED_MAX
+        elif (
             len(line.text) <= 60
             and line.mark in (None, ("furniture", "menu entry"))
             and rules.RELATED.fullmatch(line.text)
         ):
             line.mark = ("furniture", "head of a list of other reports")
             left = _RELATED_MAX
-        elif left and line.mark is None and _is_headline(line):
+        elif left and line.mark is None and _is_teaser(line):
             line.mark = ("furniture", "headline of another report")
             left -= 1
         elif left and (line.mark is None or line.mark[0] != "furniture"):
