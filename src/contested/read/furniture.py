@@ -177,7 +177,7 @@ def _mark_captions_above_credits(lines: list[_Line]) -> None:
 
 
 def _mark_related(lines: list[_Line]) -> None:
-    """Headlines under "Related stories", "Prev Post" and the like, up to the first line that is a sentence."""
+    """Headlines under "Related stories", "Prev Post" and the like, up to the first sentence."""
     left = 0
     for line in lines:
         if line.mark == ("furniture", "next or previous page"):
