@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,9 @@ from contested.extract.rules.event_type import TypeFinding, event_type, means_co
 from contested.extract.rules.framing import framing
 from contested.extract.rules.mode import ModeFinding, mode_of
 from contested.extract.rules.parse import Parsed, model_version, parse
-from contested.extract.rules.places import PlaceMentions, place_mentions, place_of
+from contested.extract.rules.places import PlaceFinding, PlaceMentions, place_mentions, place_of
 from contested.extract.rules.status import StatusFinding, status_of
-from contested.extract.rules.times import TimeMentions, time_mentions, time_of
+from contested.extract.rules.times import TimeFinding, TimeMentions, time_mentions, time_of
 from contested.extract.rules.triggers import Trigger, find_triggers, widen
 from contested.extract.rules.weapon import weapon_of
 from contested.model import (
@@ -62,6 +62,23 @@ class Scene:
         return [t.token for t in self.triggers]
 
 
+@dataclass(frozen=True)
+class Findings:
+    """What the rules found for one trigger, each with the rule's name."""
+
+    trigger: Trigger
+    kind: TypeFinding
+    attribution: Attribution | None
+    status: StatusFinding
+    mode: ModeFinding
+    hit: Sequence[Argument]
+    harm: Sequence[CasualtyFinding]
+    weapon: tuple[Tokens, str] | None
+    place: PlaceFinding | None
+    time: TimeFinding | None
+    loaded: Sequence[tuple[Tokens, str]]
+
+
 class RuleReader:
     """Reads English reports with spaCy's syntax, lexicons and weighed rules; explains every field."""
 
@@ -84,7 +101,7 @@ class RuleReader:
                 acting = _unspoken(acting, trigger.token, source_of(trigger.token, scene.said))
                 acting = acting or _by_pronoun(trigger.token, actors)
                 actors += acting
-                claims.append(_claim(scene, trigger, kind, acting, hit))
+                claims.append(_claim(scene, _findings(scene, trigger, kind, acting, hit)))
         return tuple(claims)
 
 
@@ -125,32 +142,39 @@ def _by_pronoun(token: Token, earlier: Sequence[Argument]) -> list[Argument]:
     return [named] if named else []
 
 
-def _claim(
+def _findings(
     scene: Scene, trigger: Trigger, kind: TypeFinding, acting: Sequence[Argument], struck: Sequence[Argument]
-) -> Claim:
-    token, span = trigger.token, scene.parsed.span
-    tokens = scene.tokens
+) -> Findings:
+    token = trigger.token
+    rivals = [t for t in scene.tokens if t.i != token.i]
     attribution = source_of(token, scene.said)
     status = _status(token, kind, attribution)
-    harm = casualties_of(token, scene.harm, [t for t in tokens if t.i != token.i])
+    harm = casualties_of(token, scene.harm, rivals)
     mode = mode_of(token, _apart(_unharmed(acting, harm), struck), status)
-    hit = _apart(struck, mode.names)
-    weapon = weapon_of(token)
-    rivals = [t for t in tokens if t.i != token.i]
-    place = place_of(token, scene.places, rivals)
-    time = time_of(token, scene.times, rivals)
-    loaded = framing(token.sent, attribution)
-    sentence = span(token.sent)
-    where = Where(
-        texts=tuple(span(t) for t in place.texts) if place else (),
-        offset=span(place.offset) if place and place.offset is not None else None,
+    return Findings(
+        trigger=trigger,
+        kind=kind,
+        attribution=attribution,
+        status=status,
+        mode=mode,
+        hit=_apart(struck, mode.names),
+        harm=harm,
+        weapon=weapon_of(token),
+        place=place_of(token, scene.places, rivals),
+        time=time_of(token, scene.times, rivals),
+        loaded=framing(token.sent, attribution),
     )
+
+
+def _claim(scene: Scene, found: Findings) -> Claim:
+    token, span = found.trigger.token, scene.parsed.span
+    sentence, mode, place = span(token.sent), found.mode, found.place
     return Claim(
         document_id=scene.document.id,
-        type=kind.type,
-        status=status.status,
-        status_cue=_maybe(scene, status.cue),
-        background=_is_background(scene, time.text.text if time else ""),
+        type=found.kind.type,
+        status=found.status.status,
+        status_cue=_maybe(scene, found.status.cue),
+        background=_is_background(scene, found.time.text.text if found.time else ""),
         section=_claim_section(scene, token),
         quote=sentence.text,
         sentence=sentence,
@@ -158,20 +182,18 @@ def _claim(
         perpetrator=Perpetrator(
             mode=mode.mode, names=tuple(_mention(scene, n) for n in mode.names), cue=_maybe(scene, mode.cue)
         ),
-        target=tuple(_mention(scene, n) for n in hit),
-        weapon=span(weapon[0]) if weapon else None,
-        where=where,
-        when=When(text=span(time.text) if time else None),
-        casualties=tuple(_casualty(scene, h) for h in harm),
-        source=_chain(scene, attribution),
-        framing=tuple(span(words) for words, _ in loaded),
-        confidence=_confidence(trigger, kind, mode, hit),
-        rules=_rules(trigger, kind, status, mode)
-        | _said_rules(attribution, hit, harm)
-        | ({"weapon": weapon[1]} if weapon else {})
-        | ({"where": place.rule} if place else {})
-        | ({"when": time.rule} if time else {})
-        | ({"framing": "; ".join(dict.fromkeys(rule for _, rule in loaded))} if loaded else {}),
+        target=tuple(_mention(scene, n) for n in found.hit),
+        weapon=span(found.weapon[0]) if found.weapon else None,
+        where=Where(
+            texts=tuple(span(t) for t in place.texts) if place else (),
+            offset=_maybe(scene, place.offset if place else None),
+        ),
+        when=When(text=span(found.time.text) if found.time else None),
+        casualties=tuple(_casualty(scene, h) for h in found.harm),
+        source=_chain(scene, found.attribution),
+        framing=tuple(span(words) for words, _ in found.loaded),
+        confidence=_confidence(found),
+        rules={field: rule for field, rule in _rules(found) if rule},
     )
 
 
@@ -256,34 +278,30 @@ def _is_background(scene: Scene, time: str) -> bool:
     return bool(published and years and max(years) < published.year)
 
 
-def _confidence(
-    trigger: Trigger, kind: TypeFinding, mode: ModeFinding, hit: Sequence[Argument]
-) -> dict[str, float]:
-    found = {"claim": trigger.probability, "type": kind.probability}
-    if mode.names:
-        found["perpetrator"] = min(n.probability for n in mode.names)
-    if hit:
-        found["target"] = min(n.probability for n in hit)
-    return {name: round(value, 3) for name, value in found.items()}
+def _confidence(found: Findings) -> dict[str, float]:
+    """The weights' own odds; not calibrated."""
+    odds = {"claim": found.trigger.probability, "type": found.kind.probability}
+    if found.mode.names:
+        odds["perpetrator"] = min(n.probability for n in found.mode.names)
+    if found.hit:
+        odds["target"] = min(n.probability for n in found.hit)
+    return {name: round(value, 3) for name, value in odds.items()}
 
 
-def _rules(trigger: Trigger, kind: TypeFinding, status: StatusFinding, mode: ModeFinding) -> dict[str, str]:
-    return {
-        "claim": f"trigger: {trigger.rule}",
-        "type": f"{kind.type}: {kind.rule}",
-        "status": status.rule,
-        "perpetrator": mode.rule,
-    }
+def _rules(found: Findings) -> Iterator[tuple[str, str]]:
+    """Field and the rule that filled it, "" where nothing did; what `--explain` prints."""
+    yield "claim", f"trigger: {found.trigger.rule}"
+    yield "type", f"{found.kind.type}: {found.kind.rule}"
+    yield "status", found.status.rule
+    yield "perpetrator", found.mode.rule
+    yield "source", found.attribution.rule if found.attribution else ""
+    yield "target", _each(h.rule for h in found.hit)
+    yield "casualties", _each(h.rule for h in found.harm)
+    yield "weapon", found.weapon[1] if found.weapon else ""
+    yield "where", found.place.rule if found.place else ""
+    yield "when", found.time.rule if found.time else ""
+    yield "framing", _each(rule for _, rule in found.loaded)
 
 
-def _said_rules(
-    attribution: Attribution | None, hit: Sequence[Argument], harm: Sequence[CasualtyFinding]
-) -> dict[str, str]:
-    found = {}
-    if attribution:
-        found["source"] = attribution.rule
-    if hit:
-        found["target"] = "; ".join(dict.fromkeys(h.rule for h in hit))
-    if harm:
-        found["casualties"] = "; ".join(dict.fromkeys(h.rule for h in harm))
-    return found
+def _each(rules: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(rules))
