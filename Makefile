@@ -54,7 +54,7 @@ UV_COMPILE := $(VENV)/lock/bin/uv pip compile -q --universal --python-version 3.
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 lock:
 	test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install -q uv==$(UV_VERSION); }
-	$(UV_COMPILE) --extra parquet --group dev -o requirements-dev.lock
+	$(UV_COMPILE) --group dev -o requirements-dev.lock
 	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements.lock
 
 clean:

@@ -1,4 +1,4 @@
-"""Parquet: incidents as a table with typed, nullable columns. Needs the extra `contested[parquet]`."""
+"""Parquet: incidents as a table with typed, nullable columns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def write_parquet(out: IO[bytes], incidents: Iterable[Incident], heads: Heads, d
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: pip install 'contested[parquet]'") from error
+        raise UsageError("Parquet needs pyarrow, which is missing here: pip install pyarrow") from error
     kinds = {
         "text": pyarrow.string(),
         "day": pyarrow.date32(),
