@@ -6,9 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from contested.extract.outlet import same_outlet
 from contested.extract.rules.attribution import attributions, source_of
 from contested.extract.rules.parse import load
-from contested.extract.rules.sources import kind_of, same_outlet
+from contested.extract.rules.sources import kind_of
 
 
 def said(text: str, trigger: str, outlet: str | None = None) -> list[tuple[str, str]] | None:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from contested.extract.outlet import same_outlet
 from contested.extract.rules.quotations import Quotation, quotations
-from contested.extract.rules.sources import Speaker, core, kind_of, same_outlet, source_words
+from contested.extract.rules.sources import Speaker, core, kind_of, source_words
 from contested.extract.rules.utterance import Utterance, author, utterances
 from contested.model import SourceKind
 

@@ -20,14 +20,13 @@ from contested.extract.rules.status import StatusFinding, status_of
 from contested.extract.rules.times import TimeFinding, TimeMentions, time_mentions, time_of
 from contested.extract.rules.triggers import Trigger, find_triggers, widen
 from contested.extract.rules.weapon import weapon_of
+from contested.extract.sections import claim_section, section_at
 from contested.model import (
     Casualty,
     Claim,
-    ClaimSection,
     Document,
     Mention,
     Perpetrator,
-    SectionKind,
     Source,
     Span,
     When,
@@ -122,14 +121,6 @@ def _scene(parsed: Parsed, document: Document) -> Scene:
     )
 
 
-def section_at(document: Document, offset: int) -> SectionKind:
-    """The kind of the section that an offset lies in; text outside all sections is body."""
-    for section in document.sections:
-        if section.start <= offset < section.end:
-            return section.kind
-    return "body"
-
-
 def _beside(scene: Scene, token: Token) -> list[Token]:
     """All triggers of a trigger's sentence."""
     return [t for t in scene.tokens if t.sent.start == token.sent.start]
@@ -175,7 +166,7 @@ def _claim(scene: Scene, found: Findings) -> Claim:
         status=found.status.status,
         status_cue=_maybe(scene, found.status.cue),
         background=_is_background(scene, found.time.text.text if found.time else ""),
-        section=_claim_section(scene, token),
+        section=claim_section(scene.document, scene.parsed.base + token.idx),
         quote=sentence.text,
         sentence=sentence,
         trigger=span(widen(token)),
@@ -264,11 +255,6 @@ def _chain(scene: Scene, attribution: Attribution | None) -> tuple[Source, ...]:
         span = scene.parsed.span(speaker.tokens)
         links.append(Source(text=span.text, start=span.start, end=span.end, kind=speaker.kind))
     return tuple(links)
-
-
-def _claim_section(scene: Scene, token: Token) -> ClaimSection:
-    kind = section_at(scene.document, scene.parsed.base + token.idx)
-    return kind if kind in ("title", "caption") else "body"
 
 
 def _is_background(scene: Scene, time: str) -> bool:
