@@ -232,6 +232,7 @@ def claims_of(draw: st.DrawFn, document: Document, *, version: str = "drawn 1", 
         framing=draw(_tuples(spans(text), 1)),
         confidence=draw(st.dictionaries(st.sampled_from(["type", "where"]), shares, max_size=2)),
         rules=draw(st.dictionaries(st.sampled_from(["type", "where"]), words, max_size=2)),
+        unaligned=draw(st.dictionaries(st.sampled_from(["target", "when"]), _tuples(words), max_size=2)),
         version=version,
     )
 

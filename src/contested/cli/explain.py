@@ -130,6 +130,8 @@ def _lines(claim: Claim) -> Iterator[Line]:
         yield "framing", ", ".join(s.text for s in claim.framing), "takes a side"
     if claim.background:
         yield "background", "", "outside the episode that is reported"
+    for name, given in sorted(claim.unaligned.items()):
+        yield f"{name} (unaligned)", "; ".join(given), "not in the text: does not count"
 
 
 def _where_and_when(claim: Claim) -> Iterator[Line]:

@@ -25,6 +25,7 @@ from contested.model.errors import (
     InputError,
     LedgerError,
     ReaderError,
+    ReaderUnavailableError,
     ResolveError,
     UsageError,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "Position",
     "Problem",
     "ReaderError",
+    "ReaderUnavailableError",
     "ResolveError",
     "Run",
     "Section",

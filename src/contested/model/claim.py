@@ -151,6 +151,9 @@ class Claim(Value, frozen=True, kw_only=True):
     """Field name -> the reader's estimate in [0, 1] that the value is right."""
     rules: dict[str, str] = {}
     """Field name -> the rule or model that produced it; what `--explain` prints."""
+    unaligned: dict[str, tuple[str, ...]] = {}
+    """Field name -> words that a reader gave and the text does not have. Kept to be seen; they have
+    no span, so they are in no other field and never count."""
     version: str = ""
     """What made it, e.g. "contested 0.1.0; rules 1; en_core_web_md 3.8.0; gazetteer 1"."""
 

@@ -23,7 +23,25 @@ class InputError(ContestedError):
 
 
 class ReaderError(ContestedError):
-    """A reader (rules, trained, LLM) cannot start or has failed on a document."""
+    """A reader (rules, trained, LLM) cannot start or has failed on a document.
+
+    `passing` says that the document is not at fault and another try might go better (a server was
+    too slow): such a document is read again next time.
+    """
+
+    def __init__(self, message: str, *, passing: bool = False) -> None:
+        self.passing = passing
+        super().__init__(message)
+
+
+class ReaderUnavailableError(ReaderError):
+    """What a reader depends on is gone or refuses (a server, a key): no document can be read.
+
+    It stops a batch, where a ReaderError sets one document aside.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, passing=True)
 
 
 class ResolveError(ContestedError):
