@@ -1,0 +1,84 @@
+"""What a folder of weights says of itself: reader.json."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import msgspec
+
+from contested.extract.trained.windows import OVERLAP, SIZE
+from contested.model import CasualtyKind, Mode, SourceKind, Status
+
+Role = Literal[
+    "perpetrator",
+    "target",
+    "weapon",
+    "place",
+    "place_more",
+    "offset",
+    "time",
+    "source",
+    "relay",
+    "framing",
+    "killed",
+    "injured",
+    "missing",
+    "captured",
+    "displaced",
+    "harmed",
+]
+"""Spans that belong to a trigger: `place` is the most specific one and `place_more` the wider ones;
+`source` who says it and `relay` who passes it on; a casualty expression by its kind, and `harmed`
+the words for those it befell."""
+HARMS: tuple[CasualtyKind, ...] = get_args(CasualtyKind)
+
+
+class SameEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """Two triggers are one event with probability sigmoid(scale * dot product + bias)."""
+
+    scale: float = 1.0
+    bias: float = 0.0
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Label sets in the order of the network's outputs, and how its logits are read.
+
+    A head's probabilities are softmax((logits + bias) / temperature), the bias on B and I alone.
+    Heads of `temperature` and `bias`: trigger, type, status, mode, background, kind and each role;
+    "roles" stands for every role that is not named. What is absent is 1 and 0.
+    """
+
+    name: str
+    version: str
+    types: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    modes: tuple[Mode, ...]
+    kinds: tuple[SourceKind, ...]
+    roles: tuple[Role, ...]
+    encoder: str = ""
+    size: int = SIZE
+    overlap: int = OVERLAP
+    temperature: dict[str, float] = {}
+    bias: dict[str, float] = {}
+    event: SameEvent = SameEvent()
+    links: Literal["reader", "link"] = "reader"
+    """Who labels the events of one document: this network, or `contested.link`."""
+    sha256: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        if any(value <= 0 for value in self.temperature.values()):
+            raise ValueError("a temperature must be above zero")
+        if not self.size > 2 or not 0 <= self.overlap < self.size - 2:
+            raise ValueError(f"windows of {self.size} pieces cannot overlap by {self.overlap}")
+
+    def heat(self, head: str) -> float:
+        """Temperature of a head."""
+        return self.temperature.get(head, 1.0)
+
+    def role_heat(self, role: Role) -> float:
+        """Temperature of a role."""
+        return self.temperature.get(role, self.heat("roles"))
+
+    def role_bias(self, role: Role) -> float:
+        """Bias of a role's B and I."""
+        return self.bias.get(role, self.bias.get("roles", 0.0))
