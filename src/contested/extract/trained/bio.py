@@ -76,7 +76,9 @@ def sigmoid(logits: Doubles) -> Doubles:
 
 def word_edges(words: Ints) -> tuple[Ints, Ints]:
     """First and past-the-last piece of the word that each piece belongs to."""
-    opened = np.flatnonzero(np.diff(words, prepend=words[:1] - 1))
+    if not len(words):
+        return words, words
+    opened = np.flatnonzero(np.diff(words, prepend=words[0] - 1))
     closed = np.append(opened[1:], len(words))
     lengths = closed - opened
     return np.repeat(opened, lengths), np.repeat(closed, lengths)
