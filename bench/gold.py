@@ -2,22 +2,25 @@
 
 A gold file is {"article": {...}, "annotation": {...}}; its text values are plain strings, which are
 turned into spans here: inside the quote where they stand there, else the occurrence nearest to it.
+A file in offsets (`contested annotate --offsets`) is joined with its text from a JSONL of id and text.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from contested.export.gold import nearest
+from contested.export.gold_offsets import has_text, with_text
 from contested.model import (
     Casualty,
     Claim,
     Document,
+    InputError,
     Mention,
     Perpetrator,
     Source,
@@ -31,16 +34,42 @@ from contested.model import (
 Raw = dict[str, Any]
 
 
-def load_raw(folder: Path) -> list[Raw]:
-    """All gold files of a folder, by file name."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.json"))]
+def load_raw(folder: Path, texts: Path | None = None) -> list[Raw]:
+    """All gold files of a folder, by file name.
+
+    `texts` (without it FOLDER/texts.jsonl) holds the texts of files in offsets: a JSON object a line
+    with "id", "text" and, if known, "title". Raises InputError for a file whose text is missing or
+    is not the one that was annotated.
+    """
+    files = [(path, json.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*.json"))]
+    if all(has_text(raw) for _, raw in files):
+        return [raw for _, raw in files]
+    texts = texts or folder / "texts.jsonl"
+    articles = _articles(texts)
+    return [raw if has_text(raw) else _joined(path, raw, articles, texts) for path, raw in files]
 
 
-def load_gold(folder: Path) -> list[tuple[Document, list[Claim]]]:
+def load_gold(folder: Path, texts: Path | None = None) -> list[tuple[Document, list[Claim]]]:
     """Documents with their gold claims, in the order of `load_raw` (so that the two can be zipped)."""
     return [
-        (document := to_document(raw), to_claims(document, raw["annotation"])) for raw in load_raw(folder)
+        (document := to_document(raw), to_claims(document, raw["annotation"]))
+        for raw in load_raw(folder, texts)
     ]
+
+
+def _articles(texts: Path) -> dict[str, Raw]:
+    if not texts.exists():
+        return {}
+    rows = (json.loads(line) for line in texts.read_text("utf-8").split("\n") if line.strip())
+    return {row["id"]: row for row in rows}
+
+
+def _joined(path: Path, raw: Raw, articles: dict[str, Raw], texts: Path) -> Raw:
+    article = articles.get(raw["article"]["id"])
+    if article is None:
+        reason = f"it holds offsets only, and {texts} has no text with the id {raw['article']['id']!r}"
+        raise InputError(str(path), None, reason)
+    return with_text(raw, article["text"], article.get("title"))
 
 
 def to_document(raw: Raw) -> Document:
@@ -81,13 +110,6 @@ def strip_resolved(claim: Claim) -> Claim:
     )
 
 
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
-
-
 class _Finder:
     """Finds words as near as possible to one quote."""
 
@@ -96,16 +118,10 @@ class _Finder:
         self.start = max(text.find(quote), 0)
         self.end = self.start + len(quote)
 
-    def _distance(self, at: int, length: int) -> tuple[int, int]:
-        outside = max(self.start - at, at + length - self.end, 0)
-        return outside, at
-
     def span(self, words: str | None) -> Span | None:
         if not words:
             return None
-        found = min(
-            _occurrences(self.text, words), key=lambda at: self._distance(at, len(words)), default=None
-        )
+        found = nearest(self.text, words, self.start, self.end)
         return None if found is None else Span(text=words, start=found, end=found + len(words))
 
     def spans(self, values: list[str]) -> tuple[Span, ...]:

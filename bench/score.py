@@ -15,14 +15,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from bench.gold import load_raw
 from bench.report import SHARED, record, shown
 
 GIVEN = ("id", "text", "published", "title", "outlet")
 
 
 def scorer(gold: Path) -> ModuleType:
-    """score.py of the gold folder's parent, loaded by path."""
+    """score.py of the gold folder's parent, or the shared one for a folder of one's own; loaded by path."""
     file = gold.resolve().parent / "score.py"
+    file = file if file.exists() else SHARED / "gold" / "score.py"
     spec = importlib.util.spec_from_file_location("gold_score", file)
     if spec is None or spec.loader is None:
         sys.exit(f"no scorer at {file}")
@@ -101,7 +103,7 @@ def main(arguments: list[str] | None = None) -> None:
     cli.add_argument("--no-record", action="store_true", help="print only; write no result and no docs")
     args = cli.parse_args(arguments)
     gold = SHARED / "gold" / "probes" if args.probes else args.gold
-    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(gold.glob("*.json"))]
+    files = load_raw(gold)
     if not files:
         sys.exit(f"no gold files in {gold}")
     rows = predict([file["article"] for file in files], args.reader, args.jobs)
