@@ -1,9 +1,11 @@
 """Fit the network to annotated reports.
 
-    python -m train.reader.fit RECIPE.toml --encoders FOLDER --out FOLDER [--shared ../shared]
+    python -m train.reader.fit RECIPE.toml --encoders FOLDER --out FOLDER [--taught FOLDER]
+        [--shared ../shared]
 
 Writes weights.pt, recipe.json and log.jsonl into the out folder. Same recipe, same machine, same
-number of threads: same weights. A recipe with a `teacher` reads what train.reader.teach wrote.
+number of threads: same weights. A recipe with a `teacher_share` learns from what
+train.reader.teach wrote, too.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -78,16 +81,24 @@ def hide(batch: Batch, share: float, mask_id: int) -> None:
     batch.ids[chosen] = mask_id
 
 
-def fit(recipe: Recipe, data: list[Example], network: Network, tokenizer_file: Path, log: Path) -> None:
+def fit(
+    recipe: Recipe,
+    data: list[Example],
+    network: Network,
+    tokenizer_file: Path,
+    log: Path,
+    teacher: Path | None = None,
+) -> None:
     """Trains the network in place; logs every head's loss once an epoch. Weights lie beside the log."""
     pieces = Special.of(load_tokenizer(tokenizer_file))
     optimizer = torch.optim.AdamW(groups(network, recipe), weight_decay=recipe.weight_decay)
-    steps = sum(len(list(_plan(recipe, data, n))) for n in range(recipe.epochs))
+    own = sum(len(list(epoch(data, n, recipe.seed, recipe.pieces))) for n in range(recipe.epochs))
+    steps = round(own * (1 + recipe.teacher_share))  # a teacher's windows fill their batches as well
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: _ramp(n, steps, recipe.warmup))
     for number in range(recipe.epochs):
         network.train()
         began, sums, count = time.monotonic(), Counter[str](), 0
-        for batch in _plan(recipe, data, number):
+        for batch in _plan(recipe, data, number, teacher):
             count += 1
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=recipe.bf16):
                 parts = _losses(network, batch, pieces, recipe)
@@ -102,13 +113,15 @@ def fit(recipe: Recipe, data: list[Example], network: Network, tokenizer_file: P
         save(network, log.with_name("weights.pt"))
 
 
-def _plan(recipe: Recipe, data: list[Example], number: int) -> Iterator[list[Cut] | list[Taught]]:
+def _plan(
+    recipe: Recipe, data: list[Example], number: int, teacher: Path | None
+) -> Iterator[list[Cut] | list[Taught]]:
     """An epoch's batches: the annotated ones, and those of a teacher in their midst."""
     own: list[list[Cut] | list[Taught]] = list(epoch(data, number, recipe.seed, recipe.pieces))
-    if recipe.teacher:
+    if recipe.teacher_share and teacher:
         size = sum(len(e.pieces) for e in data)
         room = int(size * recipe.teacher_share)
-        own += taught(Path(recipe.teacher), number, recipe.seed, room, recipe.pieces)
+        own += taught(teacher, number, recipe.seed, room, recipe.pieces)
         random.Random(f"{recipe.seed} {number} plan").shuffle(own)
     yield from own
 
@@ -147,11 +160,16 @@ def main() -> None:
     cli.add_argument("--encoders", type=Path, required=True, help="folder made by train.reader.encoders")
     cli.add_argument("--shared", type=Path, default=Path("../shared"))
     cli.add_argument("--out", type=Path, required=True)
+    cli.add_argument(
+        "--taught", type=Path, help="folder made by train.reader.teach, for a recipe that asks for it"
+    )
     cli.add_argument("--threads", type=int, default=2)
     args = cli.parse_args()
     recipe = load_recipe(args.recipe)
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(args.threads)
+    if recipe.teacher_share and not args.taught:
+        sys.exit(f"{args.recipe} wants a teacher's answers: give --taught")
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "recipe.json").write_bytes(msgspec.json.format(msgspec.json.encode(recipe)))
     found = encoders.folders(args.encoders)
@@ -159,7 +177,9 @@ def main() -> None:
     data = examples(tokenizer_file, [args.shared / f for f in recipe.gold])
     data = [e for e in data if not is_held_out(e.key, recipe.held_out)]
     print(f"{len(data)} documents, {sum(len(e.events) for e in data)} events", flush=True)
-    fit(recipe, data, Network(recipe.shape(found)), tokenizer_file, args.out / "log.jsonl")
+    network = Network(recipe.shape(found))
+    fit(recipe, data, network, tokenizer_file, args.out / "log.jsonl", args.taught)
+    (args.out / "done").touch()
 
 
 if __name__ == "__main__":

@@ -21,10 +21,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     dropout: float = 0.1
     gold: tuple[str, ...] = ("gold/train", "gold/train-passages")
     """Folders of annotated reports, below the shared folder."""
-    teacher: str | None = None
-    """Folder of a teacher's logits (train.reader.teach)."""
-    teacher_share: float = 1.0
-    """Pieces of an epoch that the teacher labelled, as a share of the annotated ones."""
+    teacher_share: float = 0.0
+    """Pieces of an epoch that a teacher labelled (train.reader.teach), as a share of the annotated ones."""
     epochs: int = 16
     pieces: int = 4096
     """Pieces of one step, padding included."""

@@ -125,6 +125,7 @@ def main() -> None:
             print(number, total, flush=True)
         if total >= args.pieces:
             break
+    (args.out / "done").touch()
 
 
 if __name__ == "__main__":
