@@ -20,12 +20,14 @@ from typing import Any
 
 import msgspec
 import torch
+from bench.gold import load_raw
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from contested.extract.trained.windows import OVERLAP, SIZE
 from train.reader import encoders
 from train.reader.calibrate import calibrate
+from train.reader.confidence import scales
 from train.reader.data import examples, is_held_out
 from train.reader.labels import KINDS, MODES, ROLES, STATUSES, TYPES
 from train.reader.network import Network, load
@@ -144,8 +146,13 @@ def main() -> None:
     data = examples(args.to / "tokenizer.json", [args.shared / f for f in recipe.gold])
     held = [e for e in data if is_held_out(e.key, recipe.held_out)]
     fitted = calibrate(args.to, held)
-    print(json.dumps(fitted, indent=1))
-    seal(args.to, describe(args.name, args.version, recipe, network, fitted))
+    plain = describe(args.name, args.version, recipe, network, fitted)
+    seal(args.to, plain)
+    files = [f for part in recipe.gold for f in load_raw(args.shared / part)]
+    files = [f for f in files if is_held_out(f["article"]["id"], recipe.held_out)]
+    plain["platt"] = scales(args.to, files, args.shared / recipe.gold[0])
+    print(json.dumps({name: plain[name] for name in ("temperature", "bias", "platt")}, indent=1))
+    seal(args.to, plain)
 
 
 if __name__ == "__main__":

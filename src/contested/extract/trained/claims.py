@@ -13,7 +13,7 @@ from contested.extract.outlet import same_outlet
 from contested.extract.sections import claim_section
 from contested.extract.trained.findings import Findings
 from contested.extract.trained.sentences import Sentences
-from contested.extract.trained.settings import HARMS, Role
+from contested.extract.trained.settings import HARMS, Role, Settings
 from contested.extract.trained.spans import Found, best, distance, distinct, overlap
 from contested.model import (
     Casualty,
@@ -41,7 +41,7 @@ _Value = TypeVar("_Value", bound=str)
 class _Account:
     """Probability and rule of each filled field, gathered while a claim is made."""
 
-    reader: str
+    settings: Settings
     confidence: dict[str, float] = field(default_factory=dict)
     rules: dict[str, str] = field(default_factory=dict)
 
@@ -49,8 +49,9 @@ class _Account:
         """`probability` None: the field was left empty by the rule `why`."""
         parts = [why] if why else []
         if probability is not None:
-            self.confidence[name] = round(min(max(probability, 0.0), 1.0), 3)
-            parts.insert(0, f"model {self.reader}: {probability:.2f}")
+            sure = self.settings.confidence(name, min(max(probability, 0.0), 1.0))
+            self.confidence[name] = round(sure, 3)
+            parts.insert(0, f"model {self.settings.name}: {sure:.2f}")
         if parts:
             self.rules[name] = "; ".join(parts)
 
@@ -59,10 +60,10 @@ class _Account:
 
 
 def to_claim(
-    document: Document, sentences: Sentences, found: Findings, *, reader: str, event: str = ""
+    document: Document, sentences: Sentences, found: Findings, *, settings: Settings, event: str = ""
 ) -> Claim:
-    """The claim of one trigger; `reader` is the name told in its rules, `event` its label."""
-    account = _Account(reader)
+    """The claim of one trigger; `event` is its label. The settings' name is told in its rules."""
+    account = _Account(settings)
     sentence = sentences.around(found.trigger.start, found.trigger.end)
     type_, sure = likeliest(found.types)
     status, held, why = status_of(type_, found.statuses)

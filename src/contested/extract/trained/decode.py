@@ -42,7 +42,7 @@ def claims_of(
     )
     sentences = split(document.text)
     return tuple(
-        to_claim(document, sentences, f, reader=settings.name, event=label)
+        to_claim(document, sentences, f, settings=settings, event=label)
         for f, label in zip(found, labels, strict=True)
     )
 

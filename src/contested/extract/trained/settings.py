@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal, get_args
 
 import msgspec
@@ -60,6 +61,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     overlap: int = OVERLAP
     temperature: dict[str, float] = {}
     bias: dict[str, float] = {}
+    platt: dict[str, tuple[float, float]] = {}
+    """Field of a claim -> (a, b): its confidence is sigmoid(a * logit(p) + b), the share found right."""
     event: SameEvent = SameEvent()
     links: Literal["reader", "link"] = "reader"
     """Who labels the events of one document: this network, or `contested.link`."""
@@ -74,6 +77,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def heat(self, head: str) -> float:
         """Temperature of a head."""
         return self.temperature.get(head, 1.0)
+
+    def confidence(self, field: str, probability: float) -> float:
+        """How often a field of that probability was right on documents held out of training."""
+        if field not in self.platt:
+            return probability
+        (a, b), p = self.platt[field], min(max(probability, 0.001), 0.999)
+        return 1 / (1 + math.exp(-(a * math.log(p / (1 - p)) + b)))
 
     def role_heat(self, role: Role) -> float:
         """Temperature of a role."""
