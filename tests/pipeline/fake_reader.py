@@ -6,7 +6,19 @@ import os
 import re
 import time
 
-from contested.model import Claim, Document, Mention, Perpetrator, ReaderError, Source, Span, When, Where
+from contested.extract import Account, ReaderOptions
+from contested.model import (
+    Claim,
+    Document,
+    Mention,
+    Perpetrator,
+    ReaderError,
+    ReaderUnavailableError,
+    Source,
+    Span,
+    When,
+    Where,
+)
 
 NAME = "fake_reader:FakeReader"
 SENTENCE = re.compile(r"[^.\n]+\.?")
@@ -74,3 +86,23 @@ class HalfReader(FakeReader):
 
 def mention(span: Span) -> Mention:
     return Mention(text=span.text, start=span.start, end=span.end)
+
+
+class AskingReader(FakeReader):
+    """Takes options, waits, and tells what it spent; words in capitals are the faults of a server."""
+
+    version = "asking 1"
+    waits = True
+
+    def __init__(self, options: ReaderOptions) -> None:
+        self.options = options
+
+    def read_accounted(self, document: Document, account: Account) -> tuple[Claim, ...]:
+        account.counts["llm_calls"] += 1
+        if "GONE" in document.text:
+            raise ReaderUnavailableError("the server is gone")
+        if "LATE" in document.text:
+            raise ReaderError("the server was slow", passing=True)
+        if "INVENTS" in document.text:
+            account.left_out.append("'bombed' in 'a sentence of its own'")
+        return self.read(document)

@@ -38,10 +38,12 @@ def reader_named(name: str, options: ReaderOptions = PLAIN) -> Reader:
     try:
         make = getattr(import_module(module), attribute)
         takes = "options" in signature(make).parameters
-    except (ImportError, AttributeError, ValueError) as error:
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
         raise ReaderError(f"the reader {name!r} cannot be loaded: {error}") from error
     if options != PLAIN and not takes:
-        raise UsageError(f"the reader {name!r} takes no options: {', '.join(options.described()) or 'cache_dir'}")
+        raise UsageError(
+            f"the reader {name!r} takes no options: {', '.join(options.described()) or 'cache_dir'}"
+        )
     return cast(Reader, make(options=options) if takes else make())
 
 

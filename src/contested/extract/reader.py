@@ -14,6 +14,10 @@ class Reader(Protocol):
     field (`Claim.rules`), its own estimate of each field (`Claim.confidence`) and `Claim.version`.
     It fills words only: `where.country`, `where.place`, `when.start`, `when.end` and the counts of
     casualties belong to `resolve/`; `event` may stay "" for `link/` to label.
+
+    A reader may further have `languages` (a tuple of BCP 47 tags; ("en",) without it), `waits`
+    (true when it mostly waits for a server, so that threads serve it better than processes) and
+    `read_accounted` (contested.extract.account).
     """
 
     @property

@@ -1,5 +1,6 @@
 """The only composer: read -> extract -> resolve -> label -> ledger -> link -> ledger."""
 
+from contested.extract import ReaderOptions, cost
 from contested.pipeline.document import Outcome, read_document
 from contested.pipeline.engine import Engine, engine, join
 from contested.pipeline.ingest import Hooks, Tally, ingest, outcomes, relink
@@ -9,7 +10,9 @@ __all__ = [
     "Engine",
     "Hooks",
     "Outcome",
+    "ReaderOptions",
     "Tally",
+    "cost",
     "default_jobs",
     "engine",
     "ingest",

@@ -6,6 +6,7 @@ becomes a Problem, so that one document cannot stop a batch.
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -13,11 +14,14 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from contested.extract import Account, read_accounted
 from contested.model import (
     Claim,
     ContestedError,
     Document,
     Problem,
+    ReaderError,
+    ReaderUnavailableError,
     ResolveError,
     content_id,
     ontology,
@@ -31,6 +35,8 @@ SAMPLE = 4000
 LATIN_END = "\u0250"
 REASON = 400
 """Longest reason kept of an unexpected exception, in code points."""
+REMARK = 4000
+"""Longest remark: it holds the words of claims that are kept nowhere else."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,12 @@ class Outcome:
     final: bool = True
     """False when another try might go better (the worker process died, memory ran out)."""
     seconds: dict[str, float] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    """What the reader told of its work, e.g. tokens; see contested.extract.account."""
+    remark: Problem | None = None
+    """What was left out of a document that was otherwise read."""
+    stops: ReaderUnavailableError | None = None
+    """Why no further document can be read either."""
 
 
 def read_document(engine: Engine, document: Document) -> Outcome:
@@ -51,13 +63,20 @@ def read_document(engine: Engine, document: Document) -> Outcome:
     Raises ResolveError when a resource is broken: that stops a batch.
     """
     seconds: dict[str, float] = {}
+    account = Account()
+    outcome = _read(engine, document, seconds, account)
+    remark = _remark(document, account.left_out) if outcome.problem is None else None
+    return dataclasses.replace(outcome, seconds=seconds, counts=dict(account.counts), remark=remark)
+
+
+def _read(engine: Engine, document: Document, seconds: dict[str, float], account: Account) -> Outcome:
     unread = _language(engine, document)
     if unread:
         return set_aside(document, "extract", unread)
     stage: Stage = "extract"
     try:
         with _timed(seconds, stage):
-            claims = tuple(engine.reader.read(document))
+            claims = read_accounted(engine.reader, document, account)
         stage = "resolve"
         with _timed(seconds, stage):
             claims = engine.resolver.resolve(document, claims)
@@ -67,29 +86,37 @@ def read_document(engine: Engine, document: Document) -> Outcome:
         flaw = unproven(document, claims)
     except ResolveError:
         raise  # a broken gazetteer is no fault of this document, and would be met by every other
+    except ReaderUnavailableError as error:
+        return dataclasses.replace(set_aside(document, stage, str(error), final=False), stops=error)
+    except ReaderError as error:
+        return set_aside(document, stage, str(error), final=not error.passing)
     except ContestedError as error:
-        return set_aside(document, stage, str(error), seconds=seconds)
+        return set_aside(document, stage, str(error))
     except MemoryError:
-        return set_aside(document, stage, "memory ran out on this document", final=False, seconds=seconds)
+        return set_aside(document, stage, "memory ran out on this document", final=False)
     except Exception as error:  # noqa: BLE001 - the boundary: one document never stops a batch
-        return set_aside(document, stage, _told(error), seconds=seconds)
+        return set_aside(document, stage, _told(error))
     if flaw:
-        return set_aside(document, "extract", flaw, seconds=seconds)
-    return Outcome(document=document, claims=claims, seconds=seconds)
+        return set_aside(document, "extract", flaw)
+    return Outcome(document=document, claims=claims)
 
 
-def set_aside(
-    document: Document,
-    stage: Stage,
-    reason: str,
-    *,
-    final: bool = True,
-    seconds: dict[str, float] | None = None,
-) -> Outcome:
+def set_aside(document: Document, stage: Stage, reason: str, *, final: bool = True) -> Outcome:
     """The outcome of a document that gives no claims, with its Problem."""
+    return Outcome(document=document, problem=_problem(document, stage, reason), final=final)
+
+
+def _problem(document: Document, stage: Stage, reason: str) -> Problem:
     file, _, record = document.locator.partition("#")
-    problem = Problem(file=file, record=record or None, reason=reason, stage=stage)
-    return Outcome(document=document, problem=problem, final=final, seconds=seconds or {})
+    return Problem(file=file, record=record or None, reason=reason, stage=stage)
+
+
+def _remark(document: Document, left_out: list[str]) -> Problem | None:
+    if not left_out:
+        return None
+    told = "; ".join(left_out)
+    told = told if len(told) <= REMARK else told[: REMARK - 1] + "…"
+    return _problem(document, "extract", f"{len(left_out)} of the reader's claims left out: {told}")
 
 
 def stamp(engine: Engine, document: Document, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:

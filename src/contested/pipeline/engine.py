@@ -8,7 +8,7 @@ from functools import cache
 from typing import Protocol
 
 from contested import __version__
-from contested.extract import Reader, reader_named
+from contested.extract import PLAIN, Reader, ReaderOptions, reader_named
 from contested.model import Claim, Document, ontology
 
 
@@ -32,8 +32,8 @@ class Engine:
 
 
 @cache
-def engine(name: str) -> Engine:
-    """The engine of a reader's name, made once in a process.
+def engine(name: str, options: ReaderOptions = PLAIN) -> Engine:
+    """The engine of a reader's name and options, made once in a process.
 
     Raises UsageError or ReaderError as `reader_named` does, and ResolveError when the gazetteer
     is broken.
@@ -41,7 +41,7 @@ def engine(name: str) -> Engine:
     one_thread()
     from contested.resolve import Resolver as Resolves
 
-    return join(reader_named(name), Resolves())
+    return join(reader_named(name, options), Resolves())
 
 
 def join(reader: Reader, resolver: Resolver) -> Engine:

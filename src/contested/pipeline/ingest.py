@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from contested.model import Document, DocumentHead, Problem, Run, content_id
+from contested.extract import PLAIN, ReaderOptions
+from contested.model import Document, DocumentHead, Problem, ReaderUnavailableError, Run, content_id
 from contested.pipeline.document import Outcome
 from contested.pipeline.engine import engine
 from contested.pipeline.pool import Item, default_jobs, read_all
@@ -59,12 +60,18 @@ class Hooks:
 
 
 def outcomes(
-    sources: Sequence[str], options: ReadOptions, *, reader: str, jobs: int, notice: Notice
+    sources: Sequence[str],
+    options: ReadOptions,
+    *,
+    reader: str,
+    jobs: int,
+    notice: Notice,
+    reader_options: ReaderOptions = PLAIN,
 ) -> Iterator[Outcome | Problem]:
     """Read documents and their claims without a ledger, in the order of the sources."""
     from contested.read import read
 
-    return read_all(read(sources, options, notice), reader, jobs)
+    return read_all(read(sources, options, notice), reader, jobs, reader_options)
 
 
 def ingest(
@@ -73,6 +80,7 @@ def ingest(
     options: ReadOptions,
     *,
     reader: str = "rules",
+    reader_options: ReaderOptions = PLAIN,
     jobs: int | None = None,
     hooks: Hooks | None = None,
     command: str = "ingest",
@@ -80,17 +88,19 @@ def ingest(
     """Read, extract, resolve, store and link; returns what happened, also in the ledger as a Run.
 
     A document that this version has read before costs no extraction. What fails is set aside with
-    its reason. Stops early and in good order when `hooks.stop()` says so: what is done is stored.
+    its reason. Stops early and in good order when `hooks.stop()` says so: what is done is stored;
+    so it is when ReaderUnavailableError is raised.
     """
     from contested.read import read
 
     hooks = hooks or Hooks()
     tally = Tally()
-    run = _begin(ledger, engine(reader).version, reader, sources, options, command)
+    made = engine(reader, reader_options)
+    run = _begin(ledger, made.version, reader, sources, _said(options, reader_options), command)
     writer = _Writer(ledger, run, tally)
     try:
         items = _fresh(_timed(read(sources, options, hooks.notice), tally), ledger, run.version, tally, hooks)
-        for result in read_all(items, reader, jobs or default_jobs()):
+        for result in read_all(items, reader, jobs or default_jobs(), reader_options):
             writer.add(result)
             hooks.progress(tally)
             if hooks.stop():
@@ -99,6 +109,9 @@ def ingest(
         writer.flush()
         if not tally.interrupted:
             relink(ledger, tally)
+    except ReaderUnavailableError:
+        writer.flush()
+        raise
     finally:
         _finish(ledger, run, tally)
     return tally
@@ -152,6 +165,10 @@ class _Writer:
             return
         for stage, seconds in result.seconds.items():
             self.tally.add(stage, seconds)
+        self.tally.counts.update(result.counts)
+        if result.remark is not None:
+            self.ledger.add_problem(self.run.id, result.remark)
+            self.tally.problems.append(result.remark)
         if result.final and _storable(result.document):
             self.waiting.append(self._reading(result))
             if len(self.waiting) >= BATCH:
@@ -217,13 +234,18 @@ def _timed(items: Iterable[Item], tally: Tally) -> Iterator[Item]:
         yield item
 
 
-def _begin(
-    ledger: Ledger, version: str, reader: str, sources: Sequence[str], options: ReadOptions, command: str
-) -> Run:
-    started = dt.datetime.now(dt.UTC)
+def _said(options: ReadOptions, reader_options: ReaderOptions) -> dict[str, str]:
+    """What was asked for, as words for the run record."""
     given = {"published": options.published, "outlet": options.outlet, "format": options.format}
     said = {name: str(value) for name, value in given.items() if value is not None}
     said |= {f"map {name}": column for name, column in sorted(options.mapping.items())}
+    return said | reader_options.described()
+
+
+def _begin(
+    ledger: Ledger, version: str, reader: str, sources: Sequence[str], said: dict[str, str], command: str
+) -> Run:
+    started = dt.datetime.now(dt.UTC)
     run = Run(
         id=content_id("r", [started, os.getpid(), command, version]),
         started=started,
@@ -237,7 +259,7 @@ def _begin(
 
 
 def _finish(ledger: Ledger, run: Run, tally: Tally) -> None:
-    counts = {name: tally.counts[name] for name in COUNTS}
+    counts = {name: tally.counts[name] for name in COUNTS} | dict(sorted(tally.counts.items()))
     if tally.interrupted:
         counts["interrupted"] = 1
     seconds = {name: round(value, 3) for name, value in sorted(tally.seconds.items())}
