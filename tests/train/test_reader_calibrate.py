@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
-from train.reader.calibrate import best_bias, best_temperature, log_softmax, overlap_f1, spans_of
+from train.reader.calibrate import (
+    best_bias,
+    best_link,
+    best_temperature,
+    log_softmax,
+    overlap_f1,
+    pair_f1,
+    spans_of,
+)
+
+from contested.extract.trained.events import event_labels
+from contested.extract.trained.settings import SameEvent
 
 
 def test_log_softmax_sums_to_one() -> None:
@@ -34,3 +45,17 @@ def test_a_timid_head_gets_a_bias() -> None:
     bias = best_bias(timid, labels, 0.0)
     assert 0.5 <= bias < 2
     assert best_bias([x + np.array([0, bias, bias]) for x in timid], labels, 0.0) == 0.0
+
+
+def test_pairs_of_one_event() -> None:
+    assert pair_f1([["E1", "E1", "E2"]], [["a", "a", "b"]]) == 1.0
+    assert pair_f1([["E1", "E1", "E1"]], [["a", "a", "b"]]) == 0.5
+    assert pair_f1([["E1", "E2"]], [["a", "b"]]) == 0.0
+
+
+def test_an_eager_linker_is_held_back() -> None:
+    near = np.array([[2.0, 0], [2.0, 0.1], [1.2, 1.6], [1.3, 1.6]], dtype=np.float32)
+    eager = SameEvent(scale=1.0, bias=-0.5)
+    held = best_link([near] * 5, [["a", "a", "b", "b"]] * 5, eager)
+    assert held.bias < eager.bias
+    assert event_labels(near, held) == ("E1", "E1", "E2", "E2")

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from contested.extract.trained.events import event_labels
+from contested.extract.trained.settings import SameEvent
 from contested.extract.trained.windows import SIZE, load_tokenizer, to_windows
 from train.reader.examples import Event, Example, Range, bio
 from train.reader.labels import ROLES
@@ -36,10 +39,14 @@ class Seen:
 
     logits: dict[str, list[Floats]]
     labels: dict[str, list[Any]]
+    vectors: list[Floats] = field(default_factory=list)
+    """Of one document's annotated triggers, [T, D]."""
+    events: list[list[str]] = field(default_factory=list)
+    """Their annotated labels."""
 
 
-def calibrate(folder: Path, data: Sequence[Example]) -> dict[str, Any]:
-    """{"temperature": {head: t}, "bias": {"trigger": b, role: b}} for the graphs in the folder."""
+def calibrate(folder: Path, data: Sequence[Example], event: SameEvent) -> dict[str, Any]:
+    """{"temperature": {head: t}, "bias": {"trigger": b, role: b}, "event": {...}} for the folder's graphs."""
     seen = gather(folder, data)
     bias = {"trigger": best_bias(seen.logits["trigger"], seen.labels["trigger"], 0.0)}
     every = [x for role in ROLES for x in seen.logits[role]]
@@ -61,7 +68,12 @@ def calibrate(folder: Path, data: Sequence[Example]) -> dict[str, Any]:
     background = np.array(seen.logits["background"]).reshape(-1, 1)
     both = np.concatenate([np.zeros_like(background), background], 1)
     temperature["background"] = best_temperature(both, np.array(seen.labels["background"]))
-    return {"temperature": temperature, "bias": bias}
+    linked = best_link(seen.vectors, seen.events, event)
+    return {
+        "temperature": temperature,
+        "bias": bias,
+        "event": {"scale": linked.scale, "bias": round(linked.bias, 3)},
+    }
 
 
 def gather(folder: Path, data: Iterable[Example]) -> Seen:
@@ -74,6 +86,8 @@ def gather(folder: Path, data: Iterable[Example]) -> Seen:
     tokenizer = load_tokenizer(folder / "tokenizer.json")
     seen = Seen(defaultdict(list), defaultdict(list))
     for example in data:
+        vectors: list[Floats] = []
+        labels: list[str] = []
         for window in to_windows(tokenizer, example.pieces, SIZE):
             hidden, trigger = encode.run(None, {"ids": window.ids[None], "marks": window.marks[None]})
             core = slice(window.core_first - window.first + 1, window.core_last - window.first + 1)
@@ -86,6 +100,11 @@ def gather(folder: Path, data: Iterable[Example]) -> Seen:
                 spans = np.array([_shift(e.trigger, window.first) for e in events], dtype=np.int64)
                 out = dict(zip(names, heads.run(None, {"hidden": hidden, "spans": spans}), strict=True))
                 _note(seen, out, events, window.first)
+                vectors += list(out["event"])
+                labels += [e.event for e in events]
+        if len(vectors) > 1:
+            seen.vectors.append(np.stack(vectors))
+            seen.events.append(labels)
     return seen
 
 
@@ -131,6 +150,23 @@ def best_bias(logits: Sequence[Floats], labels: Sequence[npt.NDArray[np.int64]],
     """The bias of best F1 over spans that share a piece with an annotated one."""
     scores = [(overlap_f1([_biased(x, b) for x in logits], labels), -abs(b - default), b) for b in GRID]
     return float(max(scores)[2])
+
+
+def best_link(vectors: Sequence[Floats], events: Sequence[Sequence[str]], event: SameEvent) -> SameEvent:
+    """The bias of best F1 over pairs of triggers of one document, after clustering."""
+    tried = [SameEvent(scale=event.scale, bias=event.bias + float(d)) for d in np.arange(-3, 1.01, 0.25)]
+    scores = [pair_f1([event_labels(v, one) for v in vectors], events) for one in tried]
+    return tried[int(np.argmax(scores))]
+
+
+def pair_f1(found: Sequence[Sequence[str]], gold: Sequence[Sequence[str]]) -> float:
+    """F1 over the pairs that are one event."""
+    right = ours = theirs = 0
+    for mine, want in zip(found, gold, strict=True):
+        for i, j in combinations(range(len(want)), 2):
+            a, b = mine[i] == mine[j], want[i] == want[j]
+            right, ours, theirs = right + (a and b), ours + a, theirs + b
+    return 2 * right / (ours + theirs) if ours + theirs else 0.0
 
 
 def _biased(logits: Floats, bias: float) -> Floats:

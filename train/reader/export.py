@@ -24,6 +24,7 @@ from bench.gold import load_raw
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from contested.extract.trained.settings import SameEvent
 from contested.extract.trained.windows import OVERLAP, SIZE
 from train.reader import encoders
 from train.reader.calibrate import calibrate
@@ -98,11 +99,8 @@ def _quantise(plain: Path, path: Path) -> None:
     )
 
 
-def describe(
-    name: str, version: str, recipe: Recipe, network: Network, fitted: dict[str, Any]
-) -> dict[str, Any]:
+def describe(name: str, version: str, recipe: Recipe, fitted: dict[str, Any]) -> dict[str, Any]:
     """reader.json without the checksums."""
-    scale, bias = (float(v) for v in network.heads.event_scale.detach())
     return {
         "name": name,
         "version": version,
@@ -115,8 +113,7 @@ def describe(
         "modes": MODES,
         "kinds": KINDS,
         "roles": ROLES,
-        "event": {"scale": scale, "bias": bias},
-        "links": "link",
+        "links": "reader",
         **fitted,
     }
 
@@ -145,8 +142,9 @@ def main() -> None:
     graphs(network, args.to)
     data = examples(args.to / "tokenizer.json", [args.shared / f for f in recipe.gold])
     held = [e for e in data if is_held_out(e.key, recipe.held_out)]
-    fitted = calibrate(args.to, held)
-    plain = describe(args.name, args.version, recipe, network, fitted)
+    scale, bias = (float(v) for v in network.heads.event_scale.detach())
+    fitted = calibrate(args.to, held, SameEvent(scale=scale, bias=bias))
+    plain = describe(args.name, args.version, recipe, fitted)
     seal(args.to, plain)
     files = [f for part in recipe.gold for f in load_raw(args.shared / part)]
     files = [f for f in files if is_held_out(f["article"]["id"], recipe.held_out)]
