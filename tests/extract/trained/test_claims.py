@@ -93,7 +93,7 @@ def test_the_chain_leaves_out_the_own_outlet() -> None:
 def test_parties_are_no_targets(type_: str) -> None:
     told = Told("met", type=type_, roles={"perpetrator": "Valoria", "target": "Moorland"})
     (claim,) = read("Valoria met Moorland.", told)
-    assert claim.target == () and [n.text for n in claim.perpetrator.names] == ["Valoria"]
+    assert claim.target == () and [n.text for n in claim.perpetrator.names] == ["Valoria", "Moorland"]
     assert claim.rules["target"] == f"{type_} has parties, no target"
     assert "target" not in claim.confidence
 

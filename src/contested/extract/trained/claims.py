@@ -138,7 +138,8 @@ def _actors(found: Findings, type_: str, account: _Account) -> tuple[Perpetrator
     acted, struck = distinct(found.roles.get("perpetrator", ())), distinct(found.roles.get("target", ()))
     why = ""
     if type_ in PARTIES:
-        struck, why = (), f"{type_} has parties, no target" if struck else ""
+        why = f"{type_} has parties, no target" if struck else ""
+        acted, struck = distinct((*acted, *struck)), ()
     names, target = one_role(acted, struck)
     mode, sure, ruled = mode_of(found.modes, len(names))
     account.spans("target", target, why or ("taken as perpetrator" if len(target) < len(struck) else ""))
