@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import cast
 
 from bench.report import SHARED, record
+from contested.extract import DEFAULT_READER
 from contested.model import Claim, Document, document_id, sha256
 
 FILE = SHARED / "data" / "case2021-task2.jsonl"
@@ -219,7 +220,7 @@ def by_class(gold: Sequence[str], predicted: Sequence[str]) -> str:
 
 def main(arguments: list[str] | None = None) -> None:
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    cli.add_argument("--reader", default="rules")
+    cli.add_argument("--reader", default=DEFAULT_READER)
     cli.add_argument("--head", help="module:function from (train half, texts) to classes")
     cli.add_argument("--data", type=Path, default=FILE)
     cli.add_argument("--limit", type=int, help="only the first N snippets of the test half; not recorded")

@@ -17,6 +17,7 @@ from typing import Any
 
 from bench.gold import load_raw
 from bench.report import SHARED, record, shown
+from contested.extract import DEFAULT_READER
 
 GIVEN = ("id", "text", "published", "title", "outlet")
 
@@ -96,7 +97,7 @@ def main(arguments: list[str] | None = None) -> None:
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     cli.add_argument("--gold", type=Path, default=SHARED / "gold" / "dev")
     cli.add_argument("--probes", action="store_true", help="the contrast probes instead of gold/dev")
-    cli.add_argument("--reader", default="rules")
+    cli.add_argument("--reader", default=DEFAULT_READER)
     cli.add_argument("--jobs", type=int)
     cli.add_argument("--by-article", action="store_true")
     cli.add_argument("--predictions", type=Path, help="also write the rows that were scored")
@@ -128,7 +129,7 @@ def keep(gold: Path, args: argparse.Namespace, body: str, values: dict[str, Any]
     from contested.pipeline import engine
 
     which = "--probes" if args.probes else f"--gold {shown(gold)}"
-    name = f"score:{gold.name}" + ("" if args.reader == "rules" else f":{args.reader}")
+    name = f"score:{gold.name}" + ("" if args.reader == DEFAULT_READER else f":{args.reader}")
     command = f"python -m bench.score {which} --reader {args.reader}"
     record(name, command, engine(args.reader).version, body, values)
 

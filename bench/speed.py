@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import SHARED, record
+from contested.extract import DEFAULT_READER
 
 SOURCES: dict[str, list[str]] = {
     "aljazeera-gaza.jsonl": [],
@@ -159,7 +160,7 @@ def main(arguments: list[str] | None = None) -> None:
     cli.add_argument("--data", type=Path, default=SHARED / "data")
     cli.add_argument("--limit", type=int, help="only the first N records of each file")
     cli.add_argument("--jobs", type=int)
-    cli.add_argument("--reader", default="rules")
+    cli.add_argument("--reader", default=DEFAULT_READER)
     cli.add_argument("--no-record", action="store_true", help="print only; write no result and no docs")
     args = cli.parse_args(arguments)
     results: dict[str, dict[str, Any]] = {}

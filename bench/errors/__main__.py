@@ -19,6 +19,7 @@ from bench.errors.tally import report
 from bench.gold import load_raw
 from bench.report import RESULTS, SHARED, shown
 from bench.score import predict, scorer
+from contested.extract import DEFAULT_READER
 
 HELD_OUT = ("dev", "probes", "test")
 
@@ -27,7 +28,7 @@ def parser() -> argparse.ArgumentParser:
     cli = argparse.ArgumentParser(prog="python -m bench.errors", description=(__doc__ or "").splitlines()[0])
     cli.add_argument("--gold", type=Path, default=SHARED / "gold" / "train")
     whose = cli.add_mutually_exclusive_group()
-    whose.add_argument("--reader", default="rules")
+    whose.add_argument("--reader", default=DEFAULT_READER)
     whose.add_argument("--predictions", type=Path, help="rows that bench.score --predictions wrote")
     cli.add_argument("--sample", type=int, metavar="N", help="about N articles, evenly over the folder")
     cli.add_argument("--out", type=Path, metavar="FILE", help="without it, results/errors/GOLD-READER.html")

@@ -21,6 +21,7 @@ from bench.muc4.fillers import fit
 from bench.muc4.mapping import to_templates
 from bench.muc4.score import SLOTS, Counts, Score, score
 from bench.report import record
+from contested.extract import DEFAULT_READER
 
 Head = Callable[[Sequence[Report]], list[list[Template]]]
 PUBLISHED = (
@@ -102,7 +103,7 @@ def values(result: Score) -> dict[str, object]:
 def main(arguments: list[str] | None = None) -> None:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--split", nargs="+", default=["tst3", "dev"], choices=["train", "dev", "tst3"])
-    cli.add_argument("--reader", default="rules")
+    cli.add_argument("--reader", default=DEFAULT_READER)
     cli.add_argument("--head", help="module:function that gives templates itself")
     cli.add_argument("--data", type=Path, default=FOLDER)
     cli.add_argument("--limit", type=int, help="only the first N reports of each split; not recorded")

@@ -10,6 +10,7 @@ import typer
 
 from contested.cli import options
 from contested.cli.console import ERROR, SET_ASIDE, say
+from contested.extract import DEFAULT_READER
 from contested.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def annotate(
     corpus: Annotated[str, typer.Option(metavar="NAME", help="Corpus that the files belong to.")] = "own",
     published: options.Published = None,
     outlet: options.Outlet = None,
-    reader: options.Reader = "rules",
+    reader: options.Reader = DEFAULT_READER,
     mapping: options.Mapping = None,
     input_format: options.InputFormat = None,
     jobs: options.Jobs = None,

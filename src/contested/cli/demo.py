@@ -12,6 +12,7 @@ import typer
 
 from contested.cli.clean import clean
 from contested.cli.console import INTERRUPTED, SET_ASIDE, out
+from contested.extract import DEFAULT_READER
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
@@ -45,7 +46,7 @@ def demo(
             ledger,
             [str(folder)],
             ReadOptions(),
-            reader="rules",
+            reader=DEFAULT_READER,
             jobs=None,
             command="demo",
             notice=lambda words: None,

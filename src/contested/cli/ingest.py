@@ -16,6 +16,7 @@ from contested.cli import options
 from contested.cli.clean import clean
 from contested.cli.console import INTERRUPTED, SET_ASIDE, err, out, say, write_json, write_lines
 from contested.cli.read import problem_line
+from contested.extract import DEFAULT_READER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def ingest(
     ledger: options.LedgerFile = None,
     published: options.Published = None,
     outlet: options.Outlet = None,
-    reader: options.Reader = "rules",
+    reader: options.Reader = DEFAULT_READER,
     mapping: options.Mapping = None,
     input_format: options.InputFormat = None,
     jobs: options.Jobs = None,

@@ -10,6 +10,7 @@ import typer
 
 from contested.cli import options
 from contested.cli.console import SET_ASIDE, say, write_lines
+from contested.extract import DEFAULT_READER
 
 if TYPE_CHECKING:
     from contested.model import Problem
@@ -32,7 +33,7 @@ def read(
     ],
     published: options.Published = None,
     outlet: options.Outlet = None,
-    reader: options.Reader = "rules",
+    reader: options.Reader = DEFAULT_READER,
     format_: Annotated[
         ReadFormat | None,
         typer.Option(

@@ -21,6 +21,8 @@ READERS = {
     "small": "contested.extract.trained.reader:small",
 }
 """Name as given to --reader -> the class or function that makes it."""
+DEFAULT_READER = "rules"
+"""The reader of whoever names none."""
 
 
 def reader_named(name: str, options: ReaderOptions = PLAIN) -> Reader:
@@ -47,4 +49,14 @@ def reader_named(name: str, options: ReaderOptions = PLAIN) -> Reader:
     return cast(Reader, make(options=options) if takes else make())
 
 
-__all__ = ["PLAIN", "READERS", "Account", "Reader", "ReaderOptions", "cost", "read_accounted", "reader_named"]
+__all__ = [
+    "DEFAULT_READER",
+    "PLAIN",
+    "READERS",
+    "Account",
+    "Reader",
+    "ReaderOptions",
+    "cost",
+    "read_accounted",
+    "reader_named",
+]

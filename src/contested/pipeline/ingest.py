@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from contested.extract import PLAIN, ReaderOptions
+from contested.extract import DEFAULT_READER, PLAIN, ReaderOptions
 from contested.model import Document, DocumentHead, Problem, ReaderUnavailableError, Run, content_id
 from contested.pipeline.document import Outcome
 from contested.pipeline.engine import engine
@@ -79,7 +79,7 @@ def ingest(
     sources: Sequence[str],
     options: ReadOptions,
     *,
-    reader: str = "rules",
+    reader: str = DEFAULT_READER,
     reader_options: ReaderOptions = PLAIN,
     jobs: int | None = None,
     hooks: Hooks | None = None,
