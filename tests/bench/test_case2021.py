@@ -11,7 +11,7 @@ import pytest
 from bench.case2021 import CLASS_OF, ORDER, Snippet, class_of, halves, load, majority, scores, weighted_f1
 
 from bench import case2021
-from contested.model import Casualty, Claim, Mention, Perpetrator, Span, ontology
+from contested.model import Casualty, Claim, Document, Mention, Perpetrator, Span, ontology
 
 SNIPPETS = [Snippet(id=str(n), text=f"snippet {n}", type="ARREST" if n % 3 else "ATTACK") for n in range(30)]
 
@@ -104,3 +104,26 @@ def test_a_head_is_measured_on_the_test_half(tmp_path: Path, capsys: pytest.Capt
     printed = capsys.readouterr().out
     assert "15 snippets (test half; the train half has 15)" in printed
     assert f"| {__name__}:answer | 100.0 | 100.0 |" in printed
+
+
+class HeldReader:
+    """A reader that finds an arrest wherever somebody is held."""
+
+    name = "held"
+    version = "held 1"
+
+    def read(self, document: Document) -> tuple[Claim, ...]:
+        at = document.text.find("held")
+        if at < 0:
+            return ()
+        whole = Span(text=document.text, start=0, end=len(document.text))
+        trigger = Span(text="held", start=at, end=at + 4)
+        found = Claim(
+            document_id=document.id, type="arrest", quote=whole.text, sentence=whole, trigger=trigger
+        )
+        return (found,)
+
+
+def test_a_reader_goes_through_the_mapping() -> None:
+    head = case2021.through_claims(f"{__name__}:HeldReader", jobs=1)
+    assert head([], ["two were held in Oldtown", "the mill burned"]) == ["ARREST", "OTHER"]

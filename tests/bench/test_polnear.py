@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bench.polnear import __main__ as bench
 from bench.polnear.corpus import PARTS, Article, Attribution, load, to_article, to_document
+from bench.polnear.rules import read
 from bench.polnear.score import Counts, score
 from train.polnear_examples import examples
 
@@ -154,3 +155,21 @@ def test_examples_are_places(tmp_path: Path) -> None:
         "“burns.”",
     ]
     assert found[1][0] == ()
+
+
+def test_the_rules_answer_in_the_corpus_terms() -> None:
+    text = "The clerk of Oldtown said on Friday that the mill had burned. Nobody was hurt."
+    (found,) = read([Article(id="a", text=text, attributions=())])[0:1]
+    (said,) = found
+    assert [s.text for s in said.source] == ["The clerk of Oldtown"]
+    assert [s.text for s in said.cue] == ["said"]
+    assert "the mill had burned" in " ".join(s.text for s in said.content)
+    assert all(s.proves(text) for part in PARTS for s in said.part(part))
+
+
+def test_parses_are_kept_and_taken_again(tmp_path: Path) -> None:
+    articles = [Article(id="a", text="Tom Reed denied that he had sold the mill.", attributions=())]
+    first = read(articles, tmp_path / "parses.bin")
+    assert (tmp_path / "parses.bin").exists()
+    assert read(articles, tmp_path / "parses.bin") == first
+    assert [s.text for s in first[0][0].cue] == ["denied"]
