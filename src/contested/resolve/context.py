@@ -29,9 +29,10 @@ NO_DATE: Days = (None, None)
 
 _WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+# The letters looked ahead for are those that an alternative begins with: they spare most words the rest.
 _EXPRESSION = re.compile(
-    rf"\b(?:(?:last |next )?{_WEEKDAY}(?: night| evening| morning| afternoon)?|yesterday|today"
-    rf"|overnight|last night"
+    rf"\b(?=[adfjlmnostwy\d])(?:(?:last |next )?{_WEEKDAY}(?: night| evening| morning| afternoon)?"
+    rf"|yesterday|today|overnight|last night"
     rf"|tonight|this (?:morning|evening|afternoon)|\d{{1,2}} {_MONTH}(?: \d{{4}})?"
     rf"|{_MONTH} \d{{1,2}}(?:,? \d{{4}})?)\b",
     re.IGNORECASE,
@@ -39,8 +40,8 @@ _EXPRESSION = re.compile(
 _SCANNED = 60_000  # code points searched for time words
 _LEDE, _OPENING, _FRESH = 700, 350, 8
 _HABIT = re.compile(
-    r"\b(?:(?:has|have|had) (?:been|\w+ed|repeatedly|long)|continue|often|routinely|regularly"
-    r"|frequently|repeatedly"
+    r"\b(?=[acdefhmoruy])(?:(?:has|have|had) (?:been|\w+ed|repeatedly|long)|continue|often|routinely"
+    r"|regularly|frequently|repeatedly"
     r"|daily|usually|every|always|ongoing|years|months|decade)",
     re.IGNORECASE,
 )
@@ -96,6 +97,8 @@ class Scene:
     expressions: tuple[tuple[int, Days], ...]
     """Offsets of time words anywhere in the text, and the days they mean."""
     breaks: tuple[int, ...]
+    dated: tuple[tuple[Claim, Days], ...]
+    """The claims that have a first day, with their days."""
 
     def paragraph(self, offset: int) -> int:
         """Number of the paragraph that an offset lies in."""
@@ -113,7 +116,9 @@ def scene(
         if day and day.start:
             found.append((match.start(), (day.start, day.end)))
     breaks = tuple(m.start() for m in re.finditer("\n", document.text))
-    return Scene(document, tuple(claims), tuple(own), published, tuple(found), breaks)
+    pairs = zip(claims, own, strict=True)
+    dated = tuple((claim, (days.start, days.end)) for claim, days in pairs if days and days.start)
+    return Scene(document, tuple(claims), tuple(own), published, tuple(found), breaks, dated)
 
 
 def may_inherit(claim: Claim) -> bool:
@@ -153,13 +158,8 @@ def _from_report(view: Scene, claim: Claim, position: int, found: dict[Days, set
             _offer(found, before[-1][1], "paragraph")
 
 
-def _dated(view: Scene) -> list[tuple[Claim, Days]]:
-    pairs = zip(view.claims, view.own, strict=True)
-    return [(claim, (own.start, own.end)) for claim, own in pairs if own and own.start]
-
-
 def _from_claims(view: Scene, claim: Claim, position: int, found: dict[Days, set[str]]) -> None:
-    dated = _dated(view)
+    dated = view.dated
     if not dated:
         return
     if claim.event:

@@ -21,6 +21,10 @@ _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
 _ARTICLE = re.compile(r"\b(?:al|el|ash|as|ad|ar|at|an|az|ul|ed|es|er|et|ez|il|en|esh)[ -](?=\w{2})")
+_MAY_COMBINE = re.compile("[\u0300-\U0010ffff]")  # below it stand no combining marks
+_SPACE = re.compile(r"\s")
+_NO_NAME = re.compile(r"[^\w\s-]")
+_BETWEEN = re.compile(r"[\s_-]+")
 _GENERIC = re.compile(
     r"^(?:(?:the|city|town|village|area|neighbou?rhood|district|suburb) of |the )|"
     r" (?:city|town|village|neighbou?rhood|suburb)$"
@@ -29,19 +33,22 @@ _GENERIC = re.compile(
 
 def plain(words: str) -> str:
     """Lower case, straight quotes and hyphens, single spaces; same length is not promised for odd letters."""
-    return re.sub(r"\s", " ", words.translate(_TYPOGRAPHY)).lower()
+    return _SPACE.sub(" ", words.translate(_TYPOGRAPHY)).lower()
 
 
 @lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """Key for exact look-up: "Khān Shaykhūn" -> "khan shaykhun", "Al-Bab" -> "bab". Idempotent."""
     text = unicodedata.normalize("NFKD", name.translate(_TYPOGRAPHY).casefold()).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_LETTERS)
-    text = re.sub(r"[^\w\s-]", "", text)
-    text = re.sub(r"[\s_-]+", " ", text).strip()
+    text = _MAY_COMBINE.sub(_unless_combining, text).translate(_LETTERS)
+    text = _BETWEEN.sub(" ", _NO_NAME.sub("", text)).strip()
     while (shorter := _ARTICLE.sub("", text)) != text:
         text = shorter
     return unicodedata.normalize("NFKC", text).strip()
+
+
+def _unless_combining(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found.group()) else found.group()
 
 
 def without_generic(folded: str) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from contested.model import Place
 from contested.resolve.fold import fold, plain
@@ -190,7 +191,8 @@ def _fits(candidate: Candidate, reading: _Reading) -> bool:
     return candidate.kind != "country" or reading.loss in (0.0, 0.2, 1.0, 1.5, 2.0) or reading.bordered
 
 
-def _readings(text: str) -> list[_Reading]:
+@lru_cache(maxsize=16384)
+def _readings(text: str) -> tuple[_Reading, ...]:
     """Names to look up, the fullest first."""
     found: list[_Reading] = []
     admin, bordered = bool(_ADMIN.search(text)), bool(_BORDER.search(text))
@@ -215,7 +217,7 @@ def _readings(text: str) -> list[_Reading]:
             chunk = words[at : at + size]
             if chunk[0][0].isupper() and chunk[-1][0].isupper():
                 add(" ".join(chunk), True, 2.6 - 0.4 * size)
-    return found[:24]
+    return tuple(found[:24])
 
 
 def _trim(text: str) -> tuple[str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -12,8 +12,10 @@ import msgspec
 from contested.resolve.fold import plain
 
 _NAME, _DEMONYM, _CUE = 1.0, 0.5, 0.6
+_TOKEN = re.compile(r"\S+")
 _AFAR = {"US": 0.3, "GB": 0.4, "FR": 0.4}  # act and comment everywhere: their names tell less of where
 _CAPITAL = re.compile(r"[A-Z][\w.'’-]*(?:[ -](?:(?:of|the|and|al)[ -])?[A-Z][\w.'’-]*){0,5}")
+_SUFFIX = re.compile(r"(?:'s|[.'-]+|-\w+)$")
 _LONGEST, _LONGEST_CUE = 5, 60  # words, letters: more is no name, and costs time on hostile input
 
 
@@ -32,6 +34,16 @@ def _cues() -> dict[str, tuple[str, float]]:
 
 
 @cache
+def _words_after() -> dict[str, int]:
+    """First word of a cue -> words of the longest cue that begins with it."""
+    longest: dict[str, int] = {}
+    for cue in _cues():
+        words = cue.split(" ")
+        longest[words[0]] = max(len(words), longest.get(words[0], 1))
+    return longest
+
+
+@cache
 def countries() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]:
     """(code, name, aliases, demonyms) of every country."""
     rows = []
@@ -44,6 +56,7 @@ def countries() -> tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...]
     return tuple(rows)
 
 
+@lru_cache(maxsize=16384)
 def country_of_words(words: str) -> str | None:
     """The code of the country that the words name or whose people they name; None when none or several."""
     found = {code for code, _, _ in mentions(words)}
@@ -52,16 +65,17 @@ def country_of_words(words: str) -> str | None:
 
 def mentions(text: str) -> list[tuple[str, float, int]]:
     """(country code, weight, offset) of every cue in a text, in order; the longest cue wins."""
-    cues, found = _cues(), []
+    cues, longest, found = _cues(), _words_after(), []
     for run in _CAPITAL.finditer(text):
-        tokens = [(t.group(), run.start() + t.start()) for t in re.finditer(r"[^\s]+", run.group())]
+        tokens = [(plain(t.group()), run.start() + t.start()) for t in _TOKEN.finditer(run.group())]
         at = 0
         while at < len(tokens):
-            for length in range(min(_LONGEST, len(tokens) - at), 0, -1):
-                phrase = plain(" ".join(t for t, _ in tokens[at : at + length]))
+            most = min(_LONGEST, len(tokens) - at, longest.get(tokens[at][0], 1))
+            for length in range(most, 0, -1):
+                phrase = " ".join([t for t, _ in tokens[at : at + length]])
                 if len(phrase) > _LONGEST_CUE:
                     continue
-                hit = cues.get(phrase) or cues.get(re.sub(r"(?:'s|[.'-]+|-\w+)$", "", phrase))
+                hit = cues.get(phrase) or (None if phrase.isalpha() else cues.get(_SUFFIX.sub("", phrase)))
                 if hit:
                     found.append((hit[0], hit[1], tokens[at][1]))
                     at += length - 1
@@ -72,8 +86,8 @@ def mentions(text: str) -> list[tuple[str, float, int]]:
 
 def is_caseless(text: str) -> bool:
     """True for a report without capitals, as some old wires are kept; capitals then tell nothing."""
-    letters = sum(c.isalpha() for c in text[:2000])
-    capitals = sum(c.isupper() for c in text[:2000])
+    letters = sum(map(str.isalpha, text[:2000]))
+    capitals = sum(map(str.isupper, text[:2000]))
     return letters > 0 and (capitals < 0.005 * letters or capitals > 0.8 * letters)
 
 

@@ -13,6 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contested.resolve.calendar import (
     MONTHS,
@@ -68,6 +69,7 @@ def resolve_time(
     return _resolve(text, Frame(published, anchor, future))
 
 
+@lru_cache(maxsize=8192)
 def _resolve(text: str, frame: Frame) -> Interval | None:
     for rule in _RULES:
         found = rule(text, frame)
