@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contested.link.lexicon import wordlist
 from contested.link.names import actor_key, fold, same_words, words
@@ -22,6 +23,7 @@ _PLURAL = re.compile(
     r"(?:strikes|raids|attacks|clashes|bombings|bombardments|barrages|explosions|blasts|assaults)$"
 )
 _BREAK = re.compile(r"(?<=[.!?])[\"”’]?\s+(?=[\"“‘A-Z])|\n+")
+_PROPER = re.compile(r"(?<=\s)[A-Z][\w’'-]+")
 _STOP = wordlist("stopwords")
 _LONG = 3  # days; a longer interval is a campaign or a running count, not a strike
 
@@ -47,6 +49,11 @@ class Facet:
     targets: tuple[str, ...]
     sites: frozenset[str]
     places: tuple[str, ...]
+    place_keys: tuple[str, ...]
+    """Folded, as are the keys below."""
+    actor_keys: frozenset[str]
+    target_keys: frozenset[str]
+    source_keys: tuple[str, ...]
     people: frozenset[str]
     counts: frozenset[tuple[str, int | None, int | None]]
     days: tuple[dt.date, dt.date] | None
@@ -72,7 +79,8 @@ def facet(document: Document, claim: Claim, breaks: list[int], paragraphs: list[
     names = claim.perpetrator.names
     country = claim.where.country
     near = before[-3:]
-    content = frozenset(w for w in fold(sentence).split() if w not in _STOP)
+    content, proper, anew = gist(sentence)
+    places = tuple(s.text for s in claim.where.texts)
     return Facet(
         claim=claim,
         start=at,
@@ -81,17 +89,20 @@ def facet(document: Document, claim: Claim, breaks: list[int], paragraphs: list[
         in_title=claim.section == "title",
         definite=any(w in _DEFINITE for w in near),
         indefinite=any(w in ("a", "an") for w in near),
-        new=any(w in _NEW for w in before[-4:])
-        or bool(fold(sentence).split()[:2] and any(w in _NEW for w in fold(sentence).split()[:2])),
+        new=anew or any(w in _NEW for w in before[-4:]),
         harm_only=bool(trigger) and trigger <= _HARM,
         plural=bool(_PLURAL.search(fold(claim.trigger.text))),
         trigger=frozenset(w.removesuffix("s") for w in trigger),
         content=content,
-        proper=frozenset(fold(w) for w in re.findall(r"(?<=\s)[A-Z][\w’'-]+", sentence)),
+        proper=proper,
         actors=frozenset(actor_key(m.text, country) for m in names),
         targets=tuple(m.text for m in claim.target),
         sites=sites_of([m.text for m in claim.target]),
-        places=tuple(s.text for s in claim.where.texts),
+        places=places,
+        place_keys=tuple(map(fold, places)),
+        actor_keys=frozenset(fold(m.text) for m in names),
+        target_keys=frozenset(fold(m.text) for m in claim.target),
+        source_keys=tuple(fold(s.text) for s in claim.source),
         people=frozenset().union(*(words(m.text) for m in (*names, *claim.target)))
         if names or claim.target
         else frozenset(),
@@ -99,6 +110,14 @@ def facet(document: Document, claim: Claim, breaks: list[int], paragraphs: list[
         days=days_of(claim),
         long=is_long(claim),
     )
+
+
+@lru_cache(maxsize=256)  # the claims of one sentence come one after another
+def gist(sentence: str) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The sentence's folded content words and names, and whether it opens with "another" or the like."""
+    said = fold(sentence).split()
+    content = frozenset([w for w in said if w not in _STOP])
+    return content, frozenset(map(fold, _PROPER.findall(sentence))), not _NEW.isdisjoint(said[:2])
 
 
 def sites_of(targets: Iterable[str]) -> frozenset[str]:
@@ -173,13 +192,13 @@ def _places(a: Facet, b: Facet) -> dict[str, float]:
     if not a.places or not b.places:
         found["place unknown both" if not a.places and not b.places else "place unknown one"] = 1.0
         return found
-    if fold(a.places[0]) == fold(b.places[0]):
+    if a.place_keys[0] == b.place_keys[0]:
         found["place same"] = 1.0
     elif any(same_words(p, q) for p in a.places for q in b.places):
         found["place inside"] = 1.0
     else:
         found["place differs"] = 1.0
-    if tuple(map(fold, a.places)) == tuple(map(fold, b.places)):
+    if a.place_keys == b.place_keys:
         found["places all same"] = 1.0
         if len(a.places) > 1:
             found["places all same, several"] = 1.0
@@ -203,9 +222,7 @@ def _actors(a: Facet, b: Facet) -> dict[str, float]:
             found["target sites differ"] = 1.0
     else:
         found["target unknown"] = 1.0
-    if {fold(t) for t in a.targets} & {w for m in b.claim.perpetrator.names for w in (fold(m.text),)} or {
-        fold(t) for t in b.targets
-    } & {fold(m.text) for m in a.claim.perpetrator.names}:
+    if a.target_keys & b.actor_keys or b.target_keys & a.actor_keys:
         found["roles swapped"] = 1.0
     if a.people and b.people:
         found["people overlap"] = len(a.people & b.people) / min(len(a.people), len(b.people))
@@ -256,11 +273,7 @@ def _text(a: Facet, b: Facet) -> dict[str, float]:
         ("both plural", a.plural and b.plural),
         ("trigger same", bool(a.trigger & b.trigger)),
         ("definite, trigger same", b.definite and bool(a.trigger & b.trigger)),
-        (
-            "same source",
-            bool(a.claim.source)
-            and [fold(s.text) for s in a.claim.source] == [fold(s.text) for s in b.claim.source],
-        ),
+        ("same source", bool(a.source_keys) and a.source_keys == b.source_keys),
     ):
         if hit:
             found[name] = 1.0

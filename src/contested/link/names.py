@@ -18,6 +18,7 @@ from contested.model import ContestedError
 from contested.model.base import Value
 
 _WORD = re.compile(r"[^\W_]+")
+_MAY_COMBINE = re.compile("[\u0300-\U0010ffff]")  # below it stand no combining marks
 _BACKED = re.compile(
     r"\b[\w.]+[- ](?:backed|affiliated|allied|aligned|supported|sponsored)\b|\b(?:pro|anti)-\w+"
 )
@@ -56,7 +57,11 @@ def aliases() -> Aliases:
 def fold(text: str) -> str:
     """Case, accents and punctuation folded away: "Khān Shaykhūn's" is "khan shaykhun s"."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
+    return " ".join(_WORD.findall(_MAY_COMBINE.sub(_unless_combining, plain)))
+
+
+def _unless_combining(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found.group()) else found.group()
 
 
 @lru_cache(maxsize=65536)

@@ -49,8 +49,8 @@ def affinity(a: Facet, b: Facet, table: Weights) -> float | None:
     """Log odds that two claims (a before b) are about one occurrence; None when they never are."""
     if forbidden(a, b):
         return None
-    get = table.features.get
-    return table.bias + sum(value * get(name, 0.0) for name, value in features(a, b).items())
+    weight = table.features
+    return table.bias + sum([x * weight[name] for name, x in features(a, b).items() if name in weight])
 
 
 def group(facets: Sequence[Facet], table: Weights) -> list[list[int]]:
