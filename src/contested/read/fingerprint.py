@@ -28,7 +28,7 @@ def sketch(text: str, sections: Iterable[Section] = ()) -> tuple[int, ...]:
     with an 8-byte digest: the same on every machine.
     """
     stretches = [(s.start, s.end) for s in sections if s.kind not in ("furniture", "dateline")]
-    kept: list[int] = []
+    kept: list[bytes] = []
     words: list[str] = []
     count = 0
     for piece in _pieces(text, stretches or [(0, len(text))]):
@@ -36,12 +36,9 @@ def sketch(text: str, sections: Iterable[Section] = ()) -> tuple[int, ...]:
         count += len(fresh)
         words = words[1 - SHINGLE :] + fresh
         shingles = map(" ".join, zip(*(words[i:] for i in range(SHINGLE)), strict=False))
-        kept = sorted({_hash(shingle) for shingle in shingles}.union(kept))[:SKETCH_SIZE]
-    return tuple(kept) if count >= MIN_WORDS else ()
-
-
-def _hash(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode("utf-8"), digest_size=8).digest(), "big")
+        digests = {blake2b(shingle.encode(), digest_size=8).digest() for shingle in shingles}
+        kept = sorted(digests.union(kept))[:SKETCH_SIZE]  # big-endian: bytes sort as their numbers do
+    return tuple(int.from_bytes(digest, "big") for digest in kept) if count >= MIN_WORDS else ()
 
 
 def _pieces(text: str, stretches: Iterable[tuple[int, int]]) -> Iterator[str]:

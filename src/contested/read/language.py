@@ -18,10 +18,10 @@ _SCRIPTS = {
     "hebrew": ("he",),
 }
 _RANGES = (
-    ("latin", re.compile(r"[A-Za-zÀ-ɏ]")),
-    ("cyrillic", re.compile(r"[Ѐ-ӿ]")),
-    ("arabic", re.compile(r"[؀-ۿ]")),
-    ("hebrew", re.compile(r"[֐-׿]")),
+    ("latin", re.compile(r"[A-Za-zÀ-ɏ]+")),
+    ("cyrillic", re.compile(r"[Ѐ-ӿ]+")),
+    ("arabic", re.compile(r"[؀-ۿ]+")),
+    ("hebrew", re.compile(r"[֐-׿]+")),
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 2000
@@ -45,7 +45,7 @@ def guess_language(text: str) -> str | None:
     words wins if they are at least 4, at least 8 % of the words, and lead by 30 %.
     """
     sample = text[:_SAMPLE].lower()
-    letters = {name: len(pattern.findall(sample)) for name, pattern in _RANGES}
+    letters = {name: sum(map(len, pattern.findall(sample))) for name, pattern in _RANGES}
     script = max(letters, key=lambda name: letters[name])
     if letters[script] < 20 or letters[script] < 0.6 * sum(letters.values()):
         return None
