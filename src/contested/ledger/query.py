@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 from contested.model import Claim, Document, FieldName, Incident, Status
@@ -88,6 +89,7 @@ class Reading(Value, frozen=True, kw_only=True):
     at: dt.datetime
 
 
+@lru_cache(maxsize=16384)
 def fold(words: str) -> str:
     """Words as they are compared: no case, accents, punctuation or doubled spaces.
 
