@@ -15,13 +15,13 @@ import typer
 from contested.cli import options
 from contested.cli.clean import clean
 from contested.cli.console import INTERRUPTED, SET_ASIDE, err, out, say, write_json, write_lines
-from contested.cli.read import problem_line
+from contested.cli.read import problem_line, spent_lines
 from contested.extract import DEFAULT_READER
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from contested.pipeline import Tally
+    from contested.pipeline import ReaderOptions, Tally
     from contested.read import ReadOptions
 
 TOLD = 10
@@ -42,6 +42,13 @@ def ingest(
     mapping: options.Mapping = None,
     input_format: options.InputFormat = None,
     jobs: options.Jobs = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    cache_dir: options.CacheDir = None,
+    timeout: options.Timeout = None,
+    param: options.Param = None,
+    price_in: options.PriceIn = None,
+    price_out: options.PriceOut = None,
     json_: options.Json = False,
 ) -> None:
     """Read reports into a ledger.
@@ -59,12 +66,23 @@ def ingest(
         mapping=options.mapping_of(mapping),
         format=input_format,
     )
+    asked = options.reader_options(
+        model=model,
+        base_url=base_url,
+        cache_dir=cache_dir,
+        timeout=timeout,
+        params=param,
+        price_in=price_in,
+        price_out=price_out,
+    )
     path = options.ledger_path(ledger)
-    tally, seconds = ingest_with_progress(path, paths, given, reader=reader, jobs=jobs)
+    tally, seconds = ingest_with_progress(path, paths, given, reader=reader, asked=asked, jobs=jobs)
     if json_:
-        write_json(summary(tally, seconds) | {"ledger": str(path)})
+        write_json(summary(tally, seconds, asked) | {"ledger": str(path)})
     else:
         tell(tally, seconds)
+        for line in spent_lines(tally.counts, asked):
+            sys.stdout.write(f"{line}\n")
         sys.stdout.write(f"ledger: {clean(path)}\n")
     if tally.interrupted:
         raise typer.Exit(INTERRUPTED)
@@ -77,30 +95,45 @@ def ingest_with_progress(
     given: ReadOptions,
     *,
     reader: str,
+    asked: ReaderOptions | None = None,
     jobs: int | None,
     command: str = "ingest",
     notice: Callable[[str], None] = say,
 ) -> tuple[Tally, float]:
     """Ingest with a line of progress on a terminal; Ctrl-C ends it in good order, a second one at once."""
     from contested.ledger import open_ledger
-    from contested.pipeline import Hooks
+    from contested.pipeline import Hooks, ReaderOptions
     from contested.pipeline import ingest as run
 
     start = time.perf_counter()
     with open_ledger(path, create=True) as store, progress_line() as progress, gentle_stop() as stop:
         hooks = Hooks(notice=notice, progress=progress, stop=stop)
-        tally = run(store, paths, given, reader=reader, jobs=jobs, hooks=hooks, command=command)
+        tally = run(
+            store,
+            paths,
+            given,
+            reader=reader,
+            reader_options=asked or ReaderOptions(),
+            jobs=jobs,
+            hooks=hooks,
+            command=command,
+        )
     return tally, time.perf_counter() - start
 
 
-def summary(tally: Tally, seconds: float) -> dict[str, Any]:
-    """What happened, for machines. Stage seconds are summed over worker processes."""
+def summary(tally: Tally, seconds: float, asked: ReaderOptions) -> dict[str, Any]:
+    """What happened, for machines. Stage seconds are summed over workers; `spent` is a reader's account."""
+    from contested.pipeline import cost
+    from contested.pipeline.ingest import COUNTS
+
+    spent: dict[str, Any] = {name: n for name, n in sorted(tally.counts.items()) if name not in COUNTS}
     return {
         **{name: tally.counts[name] for name in ("documents", "known", "claims", "set_aside")},
         "incidents": tally.counts["incidents"] if tally.linked else None,
         "interrupted": tally.interrupted,
         "seconds": round(seconds, 3),
         "stage_seconds": {name: round(value, 3) for name, value in sorted(tally.seconds.items())},
+        **({"spent": spent | {"cost": cost(tally.counts, asked)}} if spent else {}),
         "problems": [
             {"file": p.file, "record": p.record, "reason": p.reason, "stage": p.stage} for p in tally.problems
         ],

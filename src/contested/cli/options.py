@@ -14,6 +14,7 @@ from contested.model.errors import UsageError
 if TYPE_CHECKING:
     from contested.ledger import Ledger
     from contested.model import FieldName
+    from contested.pipeline import ReaderOptions
 
 DEFAULT_LEDGER = "contested.ledger"
 
@@ -70,6 +71,58 @@ Jobs = Annotated[
     int | None,
     typer.Option(
         min=1, metavar="N", help="Worker processes; without it as many as there are cores, at most 4."
+    ),
+]
+
+Model = Annotated[
+    str | None,
+    typer.Option("--model", metavar="NAME", help="--reader llm: the model to ask.", show_default=False),
+]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="--reader llm: an OpenAI-compatible server, e.g. http://localhost:8080/v1; its key, if it "
+        "wants one, in $CONTESTED_LLM_KEY.",
+        show_default=False,
+    ),
+]
+CacheDir = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FOLDER",
+        help="--reader llm: where answers are kept; without it the user's cache folder.",
+        show_default=False,
+    ),
+]
+Timeout = Annotated[
+    float | None,
+    typer.Option(
+        min=0.1,
+        metavar="SECONDS",
+        help="--reader llm: longest wait for an answer; 300 without it.",
+        show_default=False,
+    ),
+]
+Param = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--param",
+        metavar="NAME=VALUE",
+        help="--reader llm: a parameter of the request, its value as JSON; null leaves ours out.",
+        show_default=False,
+    ),
+]
+PriceIn = Annotated[
+    float | None,
+    typer.Option(
+        min=0, metavar="PRICE", help="--reader llm: price of a million tokens sent.", show_default=False
+    ),
+]
+PriceOut = Annotated[
+    float | None,
+    typer.Option(
+        min=0, metavar="PRICE", help="--reader llm: price of a million tokens received.", show_default=False
     ),
 ]
 
@@ -142,3 +195,32 @@ def field_of(name: str | None) -> FieldName | None:
         if known == name.strip().lower():
             return known  # type: ignore[no-any-return]
     raise UsageError(f"there is no field {name!r}; there are {', '.join(get_args(FieldName))}")
+
+
+def reader_options(
+    *,
+    model: str | None,
+    base_url: str | None,
+    cache_dir: Path | None,
+    timeout: float | None,
+    params: list[str] | None,
+    price_in: float | None,
+    price_out: float | None,
+) -> ReaderOptions:
+    """What a reader that asks a server is told. Raises UsageError for a parameter without a value."""
+    from contested.extract.options import TIMEOUT
+    from contested.pipeline import ReaderOptions
+
+    pairs = [pair.partition("=") for pair in params or []]
+    for name, equals, _ in pairs:
+        if not (name and equals):
+            raise UsageError(f"--param wants NAME=VALUE, e.g. --param max_tokens=2000, not {name!r}")
+    return ReaderOptions(
+        model=model,
+        base_url=base_url,
+        cache_dir=str(cache_dir) if cache_dir else None,
+        timeout=timeout or TIMEOUT,
+        parameters=tuple((name.strip(), value) for name, _, value in pairs),
+        price_in=price_in,
+        price_out=price_out,
+    )

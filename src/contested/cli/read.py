@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,7 +15,7 @@ from contested.extract import DEFAULT_READER
 
 if TYPE_CHECKING:
     from contested.model import Problem
-    from contested.pipeline import Outcome
+    from contested.pipeline import Outcome, ReaderOptions
 
 
 class ReadFormat(enum.StrEnum):
@@ -46,6 +47,13 @@ def read(
     mapping: options.Mapping = None,
     input_format: options.InputFormat = None,
     jobs: options.Jobs = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    cache_dir: options.CacheDir = None,
+    timeout: options.Timeout = None,
+    param: options.Param = None,
+    price_in: options.PriceIn = None,
+    price_out: options.PriceOut = None,
 ) -> None:
     """Print the claims of reports; no ledger needed.
 
@@ -62,19 +70,38 @@ def read(
         mapping=options.mapping_of(mapping),
         format=input_format,
     )
-    results = outcomes(paths, given, reader=reader, jobs=jobs or default_jobs(), notice=say)
+    asked = options.reader_options(
+        model=model,
+        base_url=base_url,
+        cache_dir=cache_dir,
+        timeout=timeout,
+        params=param,
+        price_in=price_in,
+        price_out=price_out,
+    )
+    results = outcomes(
+        paths, given, reader=reader, jobs=jobs or default_jobs(), notice=say, reader_options=asked
+    )
     told = _Told()
+    try:
+        _print(told.only_outcomes(results), explain, format_ or _default_format())
+    finally:
+        for line in spent_lines(told.counts, asked):
+            say(line)
+    raise typer.Exit(SET_ASIDE if told.problems else 0)
+
+
+def _print(results: Iterator[Outcome], explain: bool, format_: ReadFormat) -> None:
     if explain:
         from contested.cli.explain import print_explained
 
-        print_explained(told.only_outcomes(results))
-    elif (format_ or _default_format()) is ReadFormat.table:
+        print_explained(results)
+    elif format_ is ReadFormat.table:
         from contested.cli.explain import print_table
 
-        print_table(told.only_outcomes(results))
+        print_table(results)
     else:
-        write_lines(as_row(outcome) for outcome in told.only_outcomes(results))
-    raise typer.Exit(SET_ASIDE if told.problems else 0)
+        write_lines(as_row(outcome) for outcome in results)
 
 
 def as_row(outcome: Outcome) -> dict[str, Any]:
@@ -102,16 +129,19 @@ class _Told:
 
     def __init__(self) -> None:
         self.problems = 0
+        self.counts: Counter[str] = Counter()
 
     def only_outcomes(self, results: Iterator[Outcome | Problem]) -> Iterator[Outcome]:
         from contested.model import Problem
 
         for result in results:
-            problem = result if isinstance(result, Problem) else result.problem
-            if problem is not None:
-                self.problems += 1
-                say(problem_line(problem))
+            problems = [result] if isinstance(result, Problem) else [result.problem, result.remark]
+            for problem in problems:
+                if problem is not None:
+                    self.problems += 1
+                    say(problem_line(problem))
             if not isinstance(result, Problem):
+                self.counts.update(result.counts)
                 yield result
 
 
@@ -119,6 +149,27 @@ def problem_line(problem: Problem) -> str:
     """ "set aside news.csv, row 3: reason"."""
     at = f"{problem.file}, {problem.record}" if problem.record else problem.file
     return f"set aside {at}: {problem.reason}"
+
+
+def spent_lines(counts: Mapping[str, int], asked: ReaderOptions) -> Iterator[str]:
+    """What a reader that asks a server has spent, and how much of its answers the text does not have."""
+    from contested.extract import account
+    from contested.pipeline import cost
+
+    calls, cached = counts.get(account.CALLS, 0), counts.get(account.CACHED, 0)
+    if not calls and not cached:
+        return
+    price = cost(counts, asked)
+    yield (
+        f"{asked.model}: {calls:,} calls, {cached:,} answers from the cache, "
+        f"{counts.get(account.SENT, 0):,} tokens sent, {counts.get(account.RECEIVED, 0):,} received"
+        + (f", cost {price:,.4f}" if price is not None else "")
+        + (f"; {n:,} calls told no token count" if (n := counts.get(account.UNCOUNTED, 0)) else "")
+    )
+    yield (
+        f"{counts.get(account.UNALIGNED, 0):,} of {counts.get(account.VALUES, 0):,} values and "
+        f"{counts.get(account.LEFT_OUT, 0):,} claims are not in the text and do not count"
+    )
 
 
 def _default_format() -> ReadFormat:

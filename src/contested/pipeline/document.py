@@ -102,7 +102,8 @@ def _read(engine: Engine, document: Document, seconds: dict[str, float], account
 
 
 def set_aside(document: Document, stage: Stage, reason: str, *, final: bool = True) -> Outcome:
-    """The outcome of a document that gives no claims, with its Problem."""
+    """The outcome of a document that gives no claims, with its Problem, which names it already."""
+    reason = reason.removeprefix(f"{document.locator}: ")
     return Outcome(document=document, problem=_problem(document, stage, reason), final=final)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from contested.model import Document, Section, document_id, sha256
 
 TEXT = (
-    "Jets of the Northern air force bombed a grain depot near Talverin on Monday, killing at least two guards, a "
-    "nurse told Example Wire. Officials of the town said the fire burned until dawn."
+    "Jets of the Northern air force bombed a grain depot near Talverin on Monday, killing at least two "
+    "guards, a nurse told Example Wire. Officials of the town said the fire burned until dawn."
 )
 QUOTE = TEXT.split(". ")[0] + "."
 CLAIM: dict[str, Any] = {

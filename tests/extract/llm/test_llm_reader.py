@@ -130,6 +130,20 @@ def test_a_refused_schema_falls_back_once_and_says_so(server: FakeServer, reader
     assert len(server.asked) == 5
 
 
+def test_a_form_that_is_refused_as_an_inner_error_is_not_tried_again(
+    server: FakeServer, reader: Make
+) -> None:
+    def reply(question: dict[str, dict[str, str]]) -> object:
+        if question["response_format"]["type"] == "json_schema":
+            return 500, {"error": "1 validation error: ('body', 'response_format', 'type')"}
+        return said([CLAIM])
+
+    server.reply = reply
+    (claim,) = reader().read(document())
+    assert len(server.asked) == 2
+    assert "json_object with schema" in claim.rules["claim"]
+
+
 def test_what_every_form_refuses_is_told_in_the_servers_words(server: FakeServer, reader: Make) -> None:
     server.reply = lambda question: (400, {"error": "temperature must be 1"})
     with pytest.raises(

@@ -75,7 +75,7 @@ class Client:
             if status in REFUSED:
                 raise ReaderUnavailableError(told + self._hint(status))
             first = first or told
-            if status not in UNFIT:
+            if status not in UNFIT and not _of_form(body):
                 break
         raise ReaderError(first, passing=True)
 
@@ -101,7 +101,7 @@ class Client:
                 if last:
                     raise ReaderError(f"the connection failed: {error}", passing=True) from error
             else:
-                if status not in RETRIED:
+                if status not in RETRIED or _of_form(body):
                     return status, body
                 if last:
                     self._give_up(status, body, n + 1)
@@ -176,6 +176,11 @@ def _form(form: str) -> dict[str, Any]:
     if form == "json_object with schema":  # older llama.cpp and those that follow it
         return {"response_format": {"type": "json_object", "schema": schema()}}
     return {"response_format": {"type": "json_object"}} if form == "json_object" else {}
+
+
+def _of_form(body: str) -> bool:
+    """The server's words are about the form of answer; some say so with a status of 500."""
+    return any(words in body for words in ("response_format", "json_schema"))
 
 
 def _answer(body: str, form: str, account: Account) -> Answer:
