@@ -46,13 +46,25 @@ def test_runs_are_those_of_a_plain_loop(rows: list[list[int]]) -> None:
 def test_scores_are_probabilities_after_bias_and_temperature() -> None:
     logits = np.array([[[1.0, 0.5, -9.0], [0.0, -9.0, 3.0]]], dtype=np.float32)
     one = np.ones(1, dtype=np.float32)
-    plain_ = runs(logits, 0 * one, one)
+    plain_ = runs(logits, 0 * one, one, reach=0.0)
     assert (plain_.firsts.tolist(), plain_.lasts.tolist()) == ([1], [2])  # the B is below its O
-    biased = runs(logits, 1.0 * one, 2 * one)
+    biased = runs(logits, 1.0 * one, 2 * one, reach=0.0)
     assert (biased.firsts.tolist(), biased.lasts.tolist()) == ([0], [2])
     odds = softmax(np.array([[1.0, 1.5, -8.0], [0.0, -8.0, 4.0]]) / 2)
     assert biased.begins[0] == pytest.approx(odds[0, 1])
     assert biased.scores[0] == pytest.approx(1 - odds[:, 0].mean())
+
+
+def test_a_span_draws_in_what_was_nearly_in() -> None:
+    """Tel | Aviv | , | Haifa: "Tel" is outside by less than the reach, the comma by more."""
+    logits = np.array([[[1, 0, -9], [0, 1, 4], [5, 0, 0], [0, 4, 1], [9, 0, 0]]], dtype=np.float32)
+    zero, one = np.zeros(1, dtype=np.float32), np.ones(1, dtype=np.float32)
+    drawn = runs(logits, zero, one, reach=2.0)
+    assert (drawn.firsts.tolist(), drawn.lasts.tolist()) == ([0, 3], [2, 4])
+    strict = runs(logits, zero, one, reach=zero)
+    assert (strict.firsts.tolist(), strict.lasts.tolist()) == ([1, 3], [2, 4])
+    assert drawn.scores.tolist() == pytest.approx(strict.scores.tolist())  # what is drawn in is no evidence
+    assert len(runs(logits - np.array([0, 9, 9], dtype=np.float32), zero, one, reach=2.0)) == 0
 
 
 def test_no_label_gives_no_run() -> None:

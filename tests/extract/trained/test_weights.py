@@ -38,6 +38,7 @@ def tiny_network(folder: Path) -> None:
     known = tokenizer().get_vocab()
     triggers = np.tile(np.array([9, 0, 0], "f4"), (len(known), 1))
     hidden = np.zeros((len(known), 2), "f4")
+    hidden[:, 0] = 1
     triggers[known["x"]], hidden[known["y"], 1] = (0, 9, 0), 1
     save(
         folder / ENCODER,

@@ -30,29 +30,43 @@ class Runs:
         return len(self.rows)
 
 
-def runs(logits: Floats, bias: Floats, temperature: Floats) -> Runs:
-    """Spans at the likeliest label of each position.
+REACH = 2.0
+"""How much likelier "outside" may be, in logits, for a piece to be drawn into the span beside it."""
+
+
+def runs(logits: Floats, bias: Floats, temperature: Floats, reach: Floats | float = REACH) -> Runs:
+    """Spans at the likeliest label of each position, drawn out over pieces that were nearly in.
 
     `logits` is [N, L, 3]; `bias` [N] is added to B and I of a row, `temperature` [N] divides its
-    logits. B starts a span, and so does an I that follows no B or I.
+    logits. B starts a span, and so does an I that follows no B or I. A piece whose label is O by
+    less than `reach` ([N], or one for all) joins the span that it touches, so that "Tel Aviv" is
+    not cut to "Aviv".
     """
-    margin = np.maximum(logits[:, :, 1], logits[:, :, 2]) - logits[:, :, 0]
-    rows, at = np.nonzero(margin > -bias[:, None])
-    if not len(rows):
+    margin = np.maximum(logits[:, :, 1], logits[:, :, 2]) - logits[:, :, 0] + bias[:, None]
+    rows, at = np.nonzero(margin > -np.broadcast_to(reach, len(margin))[:, None])
+    strong = margin[rows, at] > 0
+    if not strong.any():
         none, nothing = np.zeros(0, dtype=np.int64), np.zeros(0)
         return Runs(none, none, none, nothing, nothing)
     picked = logits[rows, at].astype(np.float64)
     picked[:, 1:] += bias[rows, None]
     odds = softmax(picked / temperature[rows, None])
-    starts = picked[:, 1] >= picked[:, 2]
-    opened = np.flatnonzero(_breaks(rows, at) | starts)
+    breaks, begins = _breaks(rows, at), picked[:, 1] >= picked[:, 2]
+    opened = np.flatnonzero(breaks | (begins & strong & np.append(False, strong[:-1])))
     closed = np.append(opened[1:], len(rows))
+    kept = np.logical_or.reduceat(strong, opened)
+    opened, closed = opened[kept], closed[kept]
+    inside = 1 - odds[:, 0]
+    weight = strong.astype(np.float64)
+    totals = np.concatenate([[0.0], np.cumsum(inside * weight)])
+    counts = np.concatenate([[0.0], np.cumsum(weight)])
+    first = np.array([np.flatnonzero(strong[o:c])[0] + o for o, c in zip(opened, closed, strict=True)])
     return Runs(
         rows=rows[opened],
         firsts=at[opened],
         lasts=at[closed - 1] + 1,
-        scores=np.add.reduceat(1 - odds[:, 0], opened) / (closed - opened),
-        begins=odds[opened, np.where(starts[opened], 1, 2)],
+        scores=(totals[closed] - totals[opened]) / (counts[closed] - counts[opened]),
+        begins=odds[first, np.where(begins[first], 1, 2)],
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from contested.extract.trained.bio import Doubles, Runs, runs, sigmoid, softmax, word_edges
+from contested.extract.trained.bio import REACH, Doubles, Runs, runs, sigmoid, softmax, word_edges
 from contested.extract.trained.scores import Floats, WindowScores
 from contested.extract.trained.settings import HARMS, Role, Settings
 from contested.extract.trained.spans import Found, apart, trimmed
@@ -17,6 +17,8 @@ from contested.model import Mode, SourceKind, Status
 
 KEEPS_ARTICLE: frozenset[Role] = frozenset([*HARMS, "time"])
 """Roles whose words count: "a child" is one, "the 28th" a day."""
+EXACT: frozenset[Role] = frozenset(["time"])
+"""Roles that take no nearly-in words: a clock beside the day misleads who reads the date."""
 SPEAKERS: tuple[Role, ...] = ("source", "relay")
 
 
@@ -130,7 +132,8 @@ def _roles(
     bias = np.array([settings.role_bias(r) for r in settings.roles], dtype=np.float32)
     heat = np.array([settings.role_heat(r) for r in settings.roles], dtype=np.float32)
     logits = scores.roles.reshape(n * width, -1, 3)[:, 1:-1]
-    found = runs(logits, np.tile(bias, n), np.tile(heat, n))
+    reach = np.array([0.0 if r in EXACT else REACH for r in settings.roles], dtype=np.float32)
+    found = runs(logits, np.tile(bias, n), np.tile(heat, n), np.tile(reach, n))
     gathered: list[dict[Role, list[Found]]] = [{} for _ in range(n)]
     for at in range(len(found)):
         t, r = divmod(int(found.rows[at]), width)
