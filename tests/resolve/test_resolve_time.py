@@ -68,6 +68,7 @@ def test_time_words_resolve_against_publication(words: str, start: str, end: str
     "words",
     [
         "at dawn",
+        "2000 GMT",
         "recently",
         "in recent days",
         "recent weeks",

@@ -54,6 +54,10 @@ _COUNT = (
 _PERIOD = r"(?P<unit>hour|day|week|fortnight|month|year|decade)s?"
 
 
+_CLOCK = re.compile(r"\s*\(?\b\d{1,2}[:.]?\d\d ?(?:gmt|utc|hours|hrs)\b\)?\s*")
+"""A time of day that looks like a year: "(2000 GMT)"."""
+
+
 def resolve_time(
     words: str, *, published: dt.date | None, anchor: Interval | None = None, future: bool = False
 ) -> Interval | None:
@@ -63,7 +67,7 @@ def resolve_time(
     `future` is True where the claim is planned, so that "Tuesday" is the next one.
     """
     text = re.sub(r"\s+", " ", plain(words[:200])).strip(" .,;:()\"'")
-    text = re.sub(r"(?<=\w)'s\b", "", text)
+    text = _CLOCK.sub(" ", re.sub(r"(?<=\w)'s\b", "", text)).strip()
     if not text:
         return None
     return _resolve(text, Frame(published, anchor, future))
