@@ -7,19 +7,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from bench.gold import load_gold
+from bench.gold import Raw, load_raw, to_claims, to_document
 
 from contested.extract.trained.windows import SIZE, load_tokenizer
+from train.annotated import load_annotated
 from train.reader.examples import Cut, Example, cuts, to_example
+from train.reader.recipe import Recipe
 
 
-def examples(tokenizer_file: Path, folders: Iterable[Path]) -> list[Example]:
-    """All annotated documents of the folders as arrays."""
+def reports(recipe: Recipe, shared: Path) -> list[Raw]:
+    """The annotated files of a recipe in the gold form."""
+    found = [raw for folder in recipe.gold for raw in load_raw(shared / folder)]
+    return found + (load_annotated(shared) if recipe.annotated else [])
+
+
+def examples(tokenizer_file: Path, files: Iterable[Raw]) -> list[Example]:
+    """Annotated files as arrays; texts without words teach nothing."""
     tokenizer = load_tokenizer(tokenizer_file)
+    pairs = ((to_document(raw), raw["annotation"]) for raw in files)
     return [
-        to_example(tokenizer, document, claims)
-        for folder in folders
-        for document, claims in load_gold(folder)
+        to_example(tokenizer, document, to_claims(document, annotation))
+        for document, annotation in pairs
         if document.text.strip()
     ]
 

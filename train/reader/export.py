@@ -20,7 +20,6 @@ from typing import Any
 
 import msgspec
 import torch
-from bench.gold import load_raw
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -29,7 +28,7 @@ from contested.extract.trained.windows import OVERLAP, SIZE
 from train.reader import encoders
 from train.reader.calibrate import calibrate
 from train.reader.confidence import scales
-from train.reader.data import examples, is_held_out
+from train.reader.data import examples, is_held_out, reports
 from train.reader.labels import KINDS, MODES, ROLES, STATUSES, TYPES
 from train.reader.network import Network, load
 from train.reader.recipe import Recipe
@@ -140,14 +139,12 @@ def main() -> None:
     args.to.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(found[recipe.encoder] / "tokenizer.json", args.to / "tokenizer.json")
     graphs(network, args.to)
-    data = examples(args.to / "tokenizer.json", [args.shared / f for f in recipe.gold])
-    held = [e for e in data if is_held_out(e.key, recipe.held_out)]
+    files = [f for f in reports(recipe, args.shared) if is_held_out(f["article"]["id"], recipe.held_out)]
+    held = examples(args.to / "tokenizer.json", files)
     scale, bias = (float(v) for v in network.heads.event_scale.detach())
     fitted = calibrate(args.to, held, SameEvent(scale=scale, bias=bias))
     plain = describe(args.name, args.version, recipe, fitted)
     seal(args.to, plain)
-    files = [f for part in recipe.gold for f in load_raw(args.shared / part)]
-    files = [f for f in files if is_held_out(f["article"]["id"], recipe.held_out)]
     plain["platt"] = scales(args.to, files, args.shared / recipe.gold[0])
     print(json.dumps({name: plain[name] for name in ("temperature", "bias", "platt")}, indent=1))
     seal(args.to, plain)

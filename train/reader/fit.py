@@ -27,7 +27,7 @@ from torch import Tensor
 
 from contested.extract.trained.windows import load_tokenizer, special_ids
 from train.reader import encoders
-from train.reader.data import epoch, examples, is_held_out
+from train.reader.data import epoch, examples, is_held_out, reports
 from train.reader.examples import Cut, Example
 from train.reader.loss import Batch, collate, losses
 from train.reader.network import Network, save
@@ -174,7 +174,7 @@ def main() -> None:
     (args.out / "recipe.json").write_bytes(msgspec.json.format(msgspec.json.encode(recipe)))
     found = encoders.folders(args.encoders)
     tokenizer_file = found[recipe.encoder] / "tokenizer.json"
-    data = examples(tokenizer_file, [args.shared / f for f in recipe.gold])
+    data = examples(tokenizer_file, reports(recipe, args.shared))
     data = [e for e in data if not is_held_out(e.key, recipe.held_out)]
     print(f"{len(data)} documents, {sum(len(e.events) for e in data)} events", flush=True)
     network = Network(recipe.shape(found))

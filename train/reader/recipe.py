@@ -21,6 +21,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     dropout: float = 0.1
     gold: tuple[str, ...] = ("gold/train", "gold/train-passages")
     """Folders of annotated reports, below the shared folder."""
+    annotated: bool = False
+    """Whether the reports of train/annotations are learnt from as well."""
     teacher_share: float = 0.0
     """Pieces of an epoch that a teacher labelled (train.reader.teach), as a share of the annotated ones."""
     epochs: int = 16
