@@ -7,6 +7,7 @@ from train.reader.calibrate import (
     best_bias,
     best_link,
     best_temperature,
+    best_tilt,
     log_softmax,
     overlap_f1,
     pair_f1,
@@ -59,3 +60,10 @@ def test_an_eager_linker_is_held_back() -> None:
     held = best_link([near] * 5, [["a", "a", "b", "b"]] * 5, eager)
     assert held.bias < eager.bias
     assert event_labels(near, held) == ("E1", "E1", "E2", "E2")
+
+
+def test_a_common_label_gives_way_to_the_rare_ones() -> None:
+    logits = np.array([[2.0, 0, 0], [1.0, 0.5, 0], [1.0, 0, 0.6], [2.0, 0.1, 0]], dtype=np.float32)
+    labels = np.array([0, 1, 2, 0])
+    assert 0.5 <= best_tilt(logits, labels, 0, [1, 2]) < 1.9
+    assert best_tilt(logits, np.zeros(4, dtype=np.int64), 0, [1, 2]) == 0.0

@@ -112,7 +112,7 @@ def describe(name: str, version: str, recipe: Recipe, fitted: dict[str, Any]) ->
         "modes": MODES,
         "kinds": KINDS,
         "roles": ROLES,
-        "links": "reader",
+        "links": "link",
         **fitted,
     }
 

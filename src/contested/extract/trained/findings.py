@@ -102,8 +102,8 @@ def find_fields(
 ) -> list[Findings]:
     """The findings of each trigger, in order."""
     types = _odds(scores.type, settings.heat("type"))
-    statuses = _odds(scores.status, settings.heat("status"))
-    modes = _odds(scores.mode, settings.heat("mode"))
+    statuses = _odds(_tilted(scores.status, settings.statuses, "asserted", settings), settings.heat("status"))
+    modes = _odds(_tilted(scores.mode, settings.modes, "all", settings), settings.heat("mode"))
     background = sigmoid(scores.background.astype(np.float64) / settings.heat("background"))
     roles = _roles(report, window, scores, settings)
     return [
@@ -118,6 +118,13 @@ def find_fields(
         )
         for t, trigger in enumerate(triggers)
     ]
+
+
+def _tilted(logits: Floats, labels: Sequence[str], common: str, settings: Settings) -> Floats:
+    """The logits of status or mode, with the commonest label made less likely."""
+    found = logits.copy()
+    found[:, labels.index(common)] -= settings.tilt("mode" if common == "all" else "status")
+    return found
 
 
 def _odds(logits: Floats, temperature: float) -> Doubles:

@@ -45,6 +45,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Label sets in the order of the network's outputs, and how its logits are read.
 
     A head's probabilities are softmax((logits + bias) / temperature), the bias on B and I alone.
+    `bias` of "status" and "mode" is taken from "asserted" and "all" instead, which outnumber the rest.
     Heads of `temperature` and `bias`: trigger, type, status, mode, background, kind and each role;
     "roles" stands for every role that is not named. What is absent is 1 and 0.
     """
@@ -73,6 +74,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("a temperature must be above zero")
         if not self.size > 2 or not 0 <= self.overlap < self.size - 2:
             raise ValueError(f"windows of {self.size} pieces cannot overlap by {self.overlap}")
+
+    def tilt(self, head: str) -> float:
+        """What is taken from the logit of a head's commonest label ("asserted", "all")."""
+        return self.bias.get(head, 0.0)
 
     def heat(self, head: str) -> float:
         """Temperature of a head."""
