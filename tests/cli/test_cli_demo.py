@@ -37,7 +37,7 @@ def test_a_second_run_reads_nothing_again(demo: tuple[str, Path]) -> None:
     assert "AIR STRIKE" in result.stdout
 
 
-def test_the_rule_reader_explains_itself(tmp_path: Path) -> None:
+def test_the_reader_explains_itself(tmp_path: Path) -> None:
     file = tmp_path / "report.txt"
     file.write_text("A police spokesman said on Tuesday that gunmen killed three farmers near Mosul.")
     arguments = ["read", str(file), "--published", "2016-05-04", "--explain", "--jobs", "1"]

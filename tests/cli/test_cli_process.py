@@ -22,7 +22,7 @@ READER = "fake_reader:FakeReader"
     ("arguments", "words"),
     [
         (["incidents", "--ledger", "none.ledger"], "there is no ledger at none.ledger"),
-        (["read", "x.txt", "--reader", "oracle"], "there is no reader 'oracle'; known readers: rules"),
+        (["read", "x.txt", "--reader", "oracle"], "there is no reader 'oracle'; known readers: llm, rules, small, standard"),
         (["read", "x.txt", "--published", "Tuesday"], "--published 'Tuesday' is not a date"),
         (["read", "x.txt", "--map", "text"], "--map wants FIELD=COLUMN"),
         (["read", "x.txt", "--input-format", "stone"], "no format 'stone'"),

@@ -21,7 +21,7 @@ READERS = {
     "small": "contested.extract.trained.reader:small",
 }
 """Name as given to --reader -> the class or function that makes it."""
-DEFAULT_READER = "rules"
+DEFAULT_READER = "standard"
 """The reader of whoever names none."""
 
 

@@ -86,7 +86,10 @@ def _found() -> Path:
             if metas:
                 return metas[0]
     names = ", ".join(package for package, _ in MODELS)
-    raise ReaderError(f"the rule reader needs an English spaCy pipeline; none of these is installed: {names}")
+    raise ReaderError(
+        "the rule reader needs an English spaCy pipeline, as pip install 'contested[rules]' brings; "
+        f"none of these is installed: {names}"
+    )
 
 
 def _of_package(location: Path) -> list[Path]:
