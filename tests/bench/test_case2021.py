@@ -127,3 +127,13 @@ class HeldReader:
 def test_a_reader_goes_through_the_mapping() -> None:
     head = case2021.through_claims(f"{__name__}:HeldReader", jobs=1)
     assert head([], ["two were held in Oldtown", "the mill burned"]) == ["ARREST", "OTHER"]
+
+
+def test_what_a_reader_was_trained_on_is_no_test(tmp_path: Path) -> None:
+    file = {"article": {"text": "Crowds marched in Tarsa, police said."}, "annotation": {}}
+    (tmp_path / "one.json").write_text(json.dumps(file), "utf-8")
+    both = [
+        Snippet(id=str(n), type="PEACE_PROTEST", text=text)
+        for n, text in enumerate(["Crowds marched  in Tarsa: police said", "Crowds marched in Belmar."])
+    ]
+    assert [s.id for s in case2021.unseen(both, tmp_path)] == ["1"]
