@@ -11,7 +11,6 @@ import json
 from pathlib import Path
 
 from bench.gold import Raw
-
 from contested.export.gold_offsets import with_text
 from contested.model import InputError
 

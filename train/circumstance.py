@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 import yaml
-from bench.circumstance import load_docs, scorer, trigger_token
 
+from bench.circumstance import load_docs, scorer, trigger_token
 from contested.extract.rules import places, times
 
 DATA = Path(__file__).parent.parent / "src/contested/extract/rules/data/circumstance.yaml"

@@ -17,9 +17,9 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from bench.gold import load_gold
 from scipy.optimize import minimize
 
+from bench.gold import load_gold
 from contested.resolve.context import NO_DATE, Days, cues, features, flags, may_inherit, scene
 from contested.resolve.when import own_dates, report_date
 

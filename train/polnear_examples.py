@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.polnear.corpus import FOLDER, Attribution, load
-
 from contested.model import Span
 
 Place = tuple[int, int]

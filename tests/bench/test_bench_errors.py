@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from errors_cases import SCORE, SLOTS, TEXT, claim, file, harm
+
 from bench.errors.__main__ import main, safe, sampled
 from bench.errors.align import align
 from bench.errors.article import shown
 from bench.errors.markup import Html, tag
 from bench.errors.page import Options, matrix, page, summary
 from bench.errors.tally import Count, Report, report, total, war, worst
-from errors_cases import SCORE, SLOTS, TEXT, claim, file, harm
 
 OPTIONS = Options(title="Errors", made="now")
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from bench.gold import load_gold
 
+from bench.gold import load_gold
 from contested.export.gold import gold_json, to_gold
 from contested.export.gold_offsets import without_text
 from contested.model import InputError

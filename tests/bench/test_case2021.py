@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bench.case2021 import CLASS_OF, ORDER, Snippet, class_of, halves, load, majority, scores, weighted_f1
 
 from bench import case2021
+from bench.case2021 import CLASS_OF, ORDER, Snippet, class_of, halves, load, majority, scores, weighted_f1
 from contested.model import Casualty, Claim, Document, Mention, Perpetrator, Span, ontology
 
 SNIPPETS = [Snippet(id=str(n), text=f"snippet {n}", type="ARREST" if n % 3 else "ATTACK") for n in range(30)]

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from bench.muc4 import __main__ as bench
 from bench.muc4.corpus import ROLES, Report, Template, load, proper_words, sentence_case, to_document
 from bench.muc4.fillers import DESCRIBED, Choosers, fit
 from bench.muc4.keys import Confidence, parse_keys
 from bench.muc4.mapping import confidence, incident_type, stage, to_templates
+from contested.model import Casualty, Claim, Mention, Perpetrator, Source, Span
 from train.muc4_examples import DESCRIBED as ROLE_DESCRIBED
 from train.muc4_examples import examples, outermost, places
-
-from contested.model import Casualty, Claim, Mention, Perpetrator, Source, Span
 
 TEXT = (
     "the red dawn front (rdf) burned a mill near oldtown.  rdf gunmen shot mayor ana bell "

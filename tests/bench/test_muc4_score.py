@@ -5,12 +5,13 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from bench.muc4.certainty import confidences, stages
 from bench.muc4.corpus import ROLES, Template
 from bench.muc4.keys import Confidence
 from bench.muc4.score import Counts, best_mapping, normalized, score, score_document
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 
 def template(kind: str, **roles: list[tuple[str, ...]]) -> Template:

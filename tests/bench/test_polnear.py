@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
 from bench.polnear import __main__ as bench
 from bench.polnear.corpus import PARTS, Article, Attribution, load, to_article, to_document
 from bench.polnear.rules import read
 from bench.polnear.score import Counts, score
-from train.polnear_examples import examples
-
 from contested.model import Span
+from train.polnear_examples import examples
 
 TEXT = "Clerk Ana Bell said that the mill,” she added, “burns.”\n\nSmoke: a sign, Tom heard Bo say, of rain."
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from conftest import FAKES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -22,7 +23,7 @@ READER = "fake_reader:FakeReader"
     ("arguments", "words"),
     [
         (["incidents", "--ledger", "none.ledger"], "there is no ledger at none.ledger"),
-        (["read", "x.txt", "--reader", "oracle"], "there is no reader 'oracle'; known readers: llm, rules, small, standard"),
+        (["read", "x.txt", "--reader", "oracle"], "there is no reader 'oracle'; known readers: llm, rules"),
         (["read", "x.txt", "--published", "Tuesday"], "--published 'Tuesday' is not a date"),
         (["read", "x.txt", "--map", "text"], "--map wants FIELD=COLUMN"),
         (["read", "x.txt", "--input-format", "stone"], "no format 'stone'"),

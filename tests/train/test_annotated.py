@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from train.annotated import FOLDER, load_annotated
 
 from contested.model import InputError, sha256
+from train.annotated import FOLDER, load_annotated
 
 TEXT = "Two men were killed in Tarsa."
 CLAIM: dict[str, Any] = {

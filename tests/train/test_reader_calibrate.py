@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+
+from contested.extract.trained.events import event_labels
+from contested.extract.trained.settings import SameEvent
 from train.reader.calibrate import (
     best_bias,
     best_link,
@@ -13,9 +16,6 @@ from train.reader.calibrate import (
     pair_f1,
     spans_of,
 )
-
-from contested.extract.trained.events import event_labels
-from contested.extract.trained.settings import SameEvent
 
 
 def test_log_softmax_sums_to_one() -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from bench.gold import to_claims, to_document
 from hypothesis import given
 from hypothesis import strategies as st
+from trained_helpers import tokenizer
+
+from bench.gold import to_claims, to_document
 from train.reader.data import epoch, is_held_out
 from train.reader.examples import Example, bio, cuts, pieces_of, to_example
 from train.reader.labels import KINDS, MODES, ROLES, STATUSES, TYPES
-from trained_helpers import tokenizer
 
 TEXT = "Two jets bombed the market of Tarsa on Monday, a medic told Radio Sol. Nobody died."
 

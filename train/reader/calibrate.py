@@ -57,13 +57,13 @@ def calibrate(folder: Path, data: Sequence[Example], event: SameEvent) -> dict[s
         spans = sum(int((row == 1).sum()) for row in seen.labels[role])
         found = seen.logits[role], seen.labels[role]
         bias[role] = best_bias(*found, common) if spans >= ENOUGH else common
-    for head, labels, common in (("status", STATUSES, "asserted"), ("mode", MODES, "all")):
-        at = labels.index(common)
-        rare = [n for n in range(len(labels)) if labels[n] not in (common, "none")]
-        rows = np.stack(seen.logits[head])
-        bias[head] = best_tilt(rows, np.array(seen.labels[head]), at, rare)
-        rows[:, at] -= bias[head]
-        seen.logits[head] = list(rows)
+    for name, known, common in (("status", STATUSES, "asserted"), ("mode", MODES, "all")):
+        at = known.index(common)
+        rare = [n for n in range(len(known)) if known[n] not in (common, "none")]
+        rows = np.stack(seen.logits[name])
+        bias[name] = best_tilt(rows, np.array(seen.labels[name]), at, rare)
+        rows[:, at] -= bias[name]
+        seen.logits[name] = list(rows)
     heads = ("type", "status", "mode", "kind")
     temperature = {
         head: best_temperature(np.stack(seen.logits[head]), np.array(seen.labels[head]))

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
 from bench.calibration import Judged, judge
 from bench.gold import Raw, to_document
 from bench.score import scorer
-
 from contested.cli.read import as_row
 from contested.extract.trained.reader import TrainedReader
 from contested.pipeline.document import read_document

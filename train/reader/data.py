@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from bench.gold import Raw, load_raw, to_claims, to_document
-
 from contested.extract.trained.windows import SIZE, load_tokenizer
 from train.annotated import load_annotated
 from train.reader.examples import Cut, Example, cuts, to_example

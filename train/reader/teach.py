@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from bench.gold import load_gold
 
+from bench.gold import load_gold
 from contested.extract.trained.windows import SIZE, Ints, load_tokenizer, special_ids, to_pieces, to_windows
 from train.reader.calibrate import spans_of
 
