@@ -57,18 +57,18 @@ def calibrate(folder: Path, data: Sequence[Example], event: SameEvent) -> dict[s
         spans = sum(int((row == 1).sum()) for row in seen.labels[role])
         found = seen.logits[role], seen.labels[role]
         bias[role] = best_bias(*found, common) if spans >= ENOUGH else common
-    for name, known, common in (("status", STATUSES, "asserted"), ("mode", MODES, "all")):
-        at = known.index(common)
-        rare = [n for n in range(len(known)) if known[n] not in (common, "none")]
-        rows = np.stack(seen.logits[name])
-        bias[name] = best_tilt(rows, np.array(seen.labels[name]), at, rare)
-        rows[:, at] -= bias[name]
-        seen.logits[name] = list(rows)
+    for head, known, commonest in (("status", STATUSES, "asserted"), ("mode", MODES, "all")):
+        at = known.index(commonest)
+        rare = [n for n in range(len(known)) if known[n] not in (commonest, "none")]
+        rows = np.stack(seen.logits[head])
+        bias[head] = best_tilt(rows, np.array(seen.labels[head]), at, rare)
+        rows[:, at] -= bias[head]
+        seen.logits[head] = list(rows)
     heads = ("type", "status", "mode", "kind")
     temperature = {
-        head: best_temperature(np.stack(seen.logits[head]), np.array(seen.labels[head]))
-        for head in heads
-        if seen.logits[head]
+        one: best_temperature(np.stack(seen.logits[one]), np.array(seen.labels[one]))
+        for one in heads
+        if seen.logits[one]
     }
     for name, group in (("trigger", ("trigger",)), ("roles", ROLES)):
         rows = np.concatenate([_biased(x, bias[g]) for g in group for x in seen.logits[g]])
