@@ -5,7 +5,6 @@ Shapes: B windows, L pieces, H hidden size, T triggers of one window, R roles.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,23 +13,11 @@ from torch import Tensor, nn
 
 from contested.extract.trained.windows import MARKS
 from train.reader.labels import KINDS, MODES, ROLES, STATUSES, TYPES
+from train.reader.recipe import Shape
 
 EVENT_SIZE = 64
 DISTANCES = 24
 """Buckets of the signed distance between a piece and the trigger, logarithmic beyond 4 pieces."""
-
-
-@dataclass(frozen=True)
-class Shape:
-    """What must be known to build the network again before its weights are loaded."""
-
-    encoder: str
-    """Folder of the encoder, in the form of the transformers library."""
-    layers: int
-    """How many of the encoder's first layers are kept."""
-    width: int = 128
-    """Size of the heads' inner layers."""
-    dropout: float = 0.1
 
 
 class Dropout(nn.Dropout):

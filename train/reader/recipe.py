@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from train.reader.network import Shape
+
+@dataclass(frozen=True)
+class Shape:
+    """What must be known to build the network again before its weights are loaded."""
+
+    encoder: str
+    """Folder of the encoder, in the form of the transformers library."""
+    layers: int
+    """How many of the encoder's first layers are kept."""
+    width: int = 128
+    """Size of the heads' inner layers."""
+    dropout: float = 0.1
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
