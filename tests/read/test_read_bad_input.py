@@ -353,6 +353,12 @@ STARTS = [
 ]
 
 
+def test_a_table_without_rows_says_so(tmp_path: Path) -> None:
+    documents, problems = run(put(tmp_path, "a.csv", "id,text\n"))
+    assert not documents
+    assert [p.reason for p in problems] == ["the table holds no rows below its header"]
+
+
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(NAMES), st.sampled_from(STARTS), st.binary(max_size=300), st.booleans())
 def test_no_bytes_crash(tmp_path: Path, name: str, start: bytes, rest: bytes, packed: bool) -> None:

@@ -81,6 +81,8 @@ def _records(
         resync, adrift = False, []
         number += 1
         yield _record(source, number, row, columns, mapping)
+    if not number:
+        yield InputError(source.name, None, "the table holds no rows below its header")
     yield from _lost(source.name, number, adrift)
 
 
