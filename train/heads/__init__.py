@@ -1,0 +1,1 @@
+"""Heads for other people's corpora on the reader's encoder: training only, nothing of it ships."""
