@@ -29,6 +29,7 @@ from train.heads.muc4_choose import choose, f1
 from train.heads.muc4_data import STAGES, SURE, TAGGED, TYPES, UNKNOWN, Example, Mention, examples, taught
 from train.heads.muc4_decode import Candidate, Read, Settings, candidates, templates
 from train.heads.rows import Stretch, epoch, labels, rows
+from train.reader.examples import Range
 from train.reader.fit import Special
 from train.reader.network import Network
 
@@ -94,7 +95,11 @@ def losses(muc: Muc, batch: Sequence[Stretch], data: Sequence[Example], pieces: 
     return {n: v * (1.0 if n in ("tags", "incident") else MENTION) / places for n, v in total.items()}
 
 
-def _at(data: Sequence[Example], stretch: Stretch) -> list[tuple[int, int]]:
+def _spans(batch: Sequence[Stretch], data: Sequence[Example], role: int) -> dict[int, list[Range]]:
+    return {s.document: data[s.document].spans(role) for s in batch}
+
+
+def _at(data: Sequence[Example], stretch: Stretch) -> list[Range]:
     return [m.at for m in data[stretch.document].mentions]
 
 
