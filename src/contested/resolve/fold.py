@@ -31,6 +31,11 @@ _GENERIC = re.compile(
 )
 
 
+def straight(text: str) -> str:
+    """Straight quotes and hyphens, each character for one: offsets stay those of the text."""
+    return text.translate(_TYPOGRAPHY)
+
+
 def plain(words: str) -> str:
     """Lower case, straight quotes and hyphens, single spaces; same length is not promised for odd letters."""
     return _SPACE.sub(" ", words.translate(_TYPOGRAPHY)).lower()
