@@ -57,16 +57,28 @@ def options(about: str | None) -> argparse.ArgumentParser:
     return cli
 
 
-def from_run(run: Path, pretrained: Path | None, out: Path) -> Network:
+def from_run(run: Path, folder: Path | None, out: Path) -> Network:
     """The reader's network; copies what is needed to build its encoder again into `out`."""
-    recipe = msgspec.json.decode((run / "recipe.json").read_bytes(), type=Recipe)
-    folders = encoders.folders(pretrained or run.parent / "encoders")
+    recipe = _recipe(run)
     (out / ENCODER).mkdir(parents=True, exist_ok=True)
     for name in ("config.json", "tokenizer.json"):
-        shutil.copyfile(folders[recipe.encoder] / name, out / ENCODER / name)
-    network = load(recipe.shape(folders), run / WEIGHTS)
+        shutil.copyfile(pretrained(run, folder) / name, out / ENCODER / name)
+    network = load(recipe.shape(_folders(run, folder)), run / WEIGHTS)
     keep(out, {"layers": recipe.layers, "width": recipe.width})
     return network
+
+
+def pretrained(run: Path, folder: Path | None) -> Path:
+    """Where the encoder that the run started from lies."""
+    return _folders(run, folder)[_recipe(run).encoder]
+
+
+def _recipe(run: Path) -> Recipe:
+    return msgspec.json.decode((run / "recipe.json").read_bytes(), type=Recipe)
+
+
+def _folders(run: Path, folder: Path | None) -> dict[str, Path]:
+    return encoders.folders(folder or run.parent / "encoders")
 
 
 def keep(out: Path, settings: dict[str, Any]) -> None:
