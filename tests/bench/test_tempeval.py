@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.tempeval import Timex, count, pairs, rates, read_article
+from bench.tempeval import Timex, count, fault, pairs, rates, read_article
 
 TML = """<?xml version="1.0" ?>
 <TimeML><DOCID>x</DOCID><DCT><TIMEX3 tid="t0" type="DATE" value="2019-08-28">28.8.</TIMEX3></DCT>
@@ -42,3 +42,13 @@ def test_measures_by_hand() -> None:
     assert (totals["gold"], totals["ours"], totals["strict"], totals["relaxed"]) == (3, 4, 1, 2)
     assert (totals["value"], totals["type"]) == (2, 1)
     assert rates(totals, "value") == pytest.approx((50, 200 / 3, 400 / 7))
+
+
+def test_an_error_has_a_class() -> None:
+    day = Timex(0, 4, "DATE", "2019-08-27")
+    assert fault(day, None) == "missed: date"
+    assert fault(None, Timex(0, 3, "DATE", "PRESENT_REF")) == "spurious: reference (now, the past)"
+    assert fault(day, Timex(0, 4, "DATE", "2019-09-03")) == "too late (future for past)"
+    assert (
+        fault(day, Timex(0, 9, "TIME", "2019-08-27TNI")) == "part of a day: given as the day, or the reverse"
+    )

@@ -52,7 +52,7 @@ def slash(hit: Hit) -> Value | None:
     return Value("DATE", day.isoformat(), anchored=False) if day else None
 
 
-_SOON = 40  # days ahead that a date without a year may lie although nothing speaks of the future
+_SOON = 75  # days ahead that a date without a year may lie although nothing speaks of the future
 
 
 def _nearest(options: list[dt.date], base: dt.date, future: bool) -> dt.date | None:
@@ -90,6 +90,8 @@ def month(hit: Hit) -> Value | None:
     word = hit.word("month")
     if (word in _NO_MONTH or len(word) < 4) and not hit.capital("month"):
         return None
+    if "dot" in groups and len(word) == 3 and word != "may" and not hit.token("dot"):
+        return None  # "Jan" is a name
     if year:
         return Value("DATE", f"{int(year):04d}-{number:02d}", anchored=False)
     step = _step(hit) if "step" in groups else None
@@ -105,7 +107,7 @@ def month(hit: Hit) -> Value | None:
         return Value("DATE", None)
     if "year" in hit.scene.tokens[hit.last - 1].word:
         found = base.year + (step or 0)
-    elif step == 1 or (step is None and hit.future):
+    elif step == 1 or (step is None and (hit.future or (number - base.month) % 12 == 1)):
         found = base.year + (number < base.month or (step == 1 and number == base.month))
     else:
         found = base.year - (number > base.month or (step == -1 and number == base.month))

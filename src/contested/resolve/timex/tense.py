@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from contested.resolve.timex.tokens import Token
 
 _FUTURE = frozenset(
-    "will shall would ll scheduled due expected plan plans planned planning expects upcoming".split()
+    "will shall would ll until till postponed scheduled due expected plan plans planned planning expects"
+    " upcoming".split()
 )
 _PAST = frozenset(
     "said says told was were had did been came went made began took killed died reported announced fell rose"
