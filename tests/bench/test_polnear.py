@@ -76,6 +76,12 @@ def test_lines_may_come_one_by_one() -> None:
     assert to_article(ROW | {"brat": BRAT.split("\n")}) == to_article(ROW)
 
 
+def test_of_several_annotations_the_first_is_taken() -> None:
+    other = line("T1", "Source", "Tom") + "\n" + line("T30", "Cue", "added")
+    event = "E30\tAttribution:T30 Source:T1 Cue:T30 Content:T3"
+    assert to_article(ROW | {"brat": [BRAT, f"{other}\n{event}"]}) == to_article(ROW)
+
+
 def test_a_span_outside_the_text_is_an_error() -> None:
     with pytest.raises(ValueError, match="outside a text"):
         to_article({"id": "a", "text": "short", "brat": ["T1\tCue 2 9\tort"]})
