@@ -6,7 +6,7 @@ from typing import Literal
 
 from contested.model.base import Value
 
-PlaceKind = Literal["settlement", "district", "admin1", "country", "region", "natural", "site"]
+PlaceKind = Literal["settlement", "district", "admin2", "admin1", "country", "region", "natural", "site"]
 DatePrecision = Literal["day", "week", "month", "year", "range"]
 DateAnchor = Literal["text", "published", "dateline", "event", "context"]
 

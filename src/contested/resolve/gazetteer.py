@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sqlite3
+import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from contested.model import Place, PlaceKind, ResolveError
 from contested.resolve.fold import fold, skeleton
 
-VERSION = "gazetteer 1"
+VERSION = "gazetteer 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Candidate:
     source: str
     match: str
     """`name`, `alternate` or `skeleton` (a coarser key, the second try)."""
+    adm2: str | None = None
+    """GeoNames code of the second-order division, e.g. "US.LA.079"."""
+    capital: int = 0
+    """2 of a country, 1 bears the name of its first-order division, else 0."""
 
     @property
     def code(self) -> str | None:
@@ -67,11 +74,21 @@ class Gazetteer:
         if not key:
             return ()
         rows = self._db.execute(
-            "SELECT p.*, n.alt FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER "
-            "BY p.id LIMIT 60",
+            "SELECT p.*, n.alt FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "
+            "ORDER BY p.pop DESC, p.id LIMIT 100",
             (key,),
         )
         return tuple(_candidate(row[1:-1], "alternate" if row[-1] else "name") for row in rows)
+
+    def by_ref(self, ref: str) -> tuple[Candidate, ...]:
+        """The entry with this id ("iso:SY", "adm1:SY.12", "geonames:170063"), as one candidate or none."""
+        column, value = ("gid", ref[9:]) if ref.startswith("geonames:") else ("ref", ref)
+        rows = self._db.execute(
+            "SELECT p.* FROM entry e JOIN place p ON p.id = e.id "
+            f"WHERE e.{column} = ? AND e.{column} IS NOT NULL",
+            (value,),
+        )
+        return tuple(_candidate(row[1:], "name") for row in rows)
 
     @lru_cache(maxsize=4096)  # noqa: B019 (one gazetteer lives as long as the process)
     def lookup_skeleton(self, name: str) -> tuple[Candidate, ...]:
@@ -85,6 +102,13 @@ class Gazetteer:
             (key,),
         )
         return tuple(_candidate(row[1:], "skeleton") for row in rows)
+
+    def polygon(self, ref: str) -> list[list[list[float]]]:
+        """Outer rings (longitude, latitude in degrees) of a country or first-order division, "iso:SY" or
+        "adm1:SY.12"; [] when none is known. Thinned: a border may be some 2 to 4 km off."""
+        row = self._db.execute("SELECT rings FROM shape WHERE ref = ?", (ref,)).fetchone()
+        rings: list[list[list[float]]] = json.loads(zlib.decompress(row[0])) if row else []
+        return rings
 
     def place(self, candidate: Candidate, *, part: bool = False) -> Place:
         """The candidate in resolved form. `part` marks words that mean only a part of it or its
@@ -113,6 +137,7 @@ _PRECISION = {
     "settlement": (1, 1),
     "site": (1, 1),
     "district": (1, 2),
+    "admin2": (2, 3),
     "admin1": (3, 4),
     "region": (3, 5),
     "natural": (3, 5),
@@ -126,20 +151,20 @@ def _radius(population: int) -> float:
 
 
 def _candidate(row: tuple[object, ...], match: str) -> Candidate:
-    ref, name, kind, codes, adm1, lat, lon, pop, radius, source = row
+    ref, name, kind, codes, adm1, lat, lon, pop, radius, source, adm2, capital = row
     split = tuple(str(codes).split(",")) if codes else ()
-    return Candidate(ref, name, kind, split, adm1, lat, lon, pop, radius, source, match)  # type: ignore[arg-type]
+    return Candidate(ref, name, kind, split, adm1, lat, lon, pop, radius, source, match, adm2, capital)  # type: ignore[arg-type]
 
 
 @cache
-def gazetteer() -> Gazetteer:
-    """The gazetteer that ships in the package, opened read-only once."""
+def gazetteer(file: Path | None = None) -> Gazetteer:
+    """The gazetteer that ships in the package (or one built like it), opened read-only once."""
     shipped = files("contested.resolve").joinpath("data/gazetteer.sqlite")
     try:
         with as_file(shipped) as path:
             # immutable: no lock files beside a read-only installation; safe across threads as nothing writes
             connection = sqlite3.connect(
-                f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+                f"file:{file or path}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             return Gazetteer(connection)
     except (OSError, sqlite3.Error) as error:

@@ -1,0 +1,111 @@
+"""Geoparsing: LGL, TR-News and GeoVirus, given the place names.
+
+    python -m bench.geoparsing [--gazetteer FILE] [--errors N] [--no-record]
+
+A name without an answer counts as half the Earth away. `--errors N` lists the first N names of the
+fit halves that are more than 161 km off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+from typing import Any
+
+from bench.places.corpora import CORPORA, Article, GoldName, load
+from bench.places.measure import Figures, figures
+from bench.report import SHARED, record
+from contested.resolve.gazetteer import VERSION, Candidate, Gazetteer, gazetteer
+from contested.resolve.places import distance_km
+from contested.resolve.toponyms import Name, resolve_names
+
+Judged = tuple[Article, GoldName, Candidate | None, float | None]
+
+
+def judge(article: Article, entries: Gazetteer, outlets: bool = True) -> list[Judged]:
+    """Each gold name with what it resolved to and the error in km."""
+    names = [Name(n.start, n.end, n.text) for n in article.names]
+    found = resolve_names(article.title, article.text, names, entries, article.domain if outlets else "")
+    return [(article, n, c, error(n, c)) for n, c in zip(article.names, found, strict=True)]
+
+
+def error(gold: GoldName, found: Candidate | None) -> float | None:
+    if found is None or found.latitude is None or found.longitude is None:
+        return None
+    return distance_km(gold.latitude, gold.longitude, found.latitude, found.longitude)
+
+
+def exact(judged: list[Judged]) -> float | None:
+    """Share of names with a GeoNames id that got that very settlement or second-order division."""
+    towns = [(n.geoname, c) for _, n, c, _ in judged if n.geoname and n.feature[:3] == "PPL"]
+    ids = [(gold, c.ref if c else "") for gold, c in towns]
+    return sum(ref == f"geonames:{gold}" for gold, ref in ids) / len(ids) if ids else None
+
+
+def row(name: str, judged: list[Judged]) -> tuple[str, Figures, float | None]:
+    return name, figures([e for *_, e in judged]), exact(judged)
+
+
+def table(rows: list[tuple[str, Figures, float | None]]) -> str:
+    lines = [
+        "| corpus, half | names | within 161 km | within 25 km | median error | AUC of log error | no answer "
+        "| exact (towns) |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for name, f, same in rows:
+        lines.append(
+            f"| {name} | {f.n} | {f.within[161.0]:.1%} | {f.within[25.0]:.1%} | {f.median:.1f} km | {f.auc:.3f} "
+            f"| {f.unanswered / max(f.n, 1):.1%} | {'' if same is None else f'{same:.1%}'} |"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    cli = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    cli.add_argument("--shared", type=Path, default=SHARED)
+    cli.add_argument("--gazetteer", type=Path)
+    cli.add_argument("--errors", type=int, default=0)
+    cli.add_argument("--no-outlets", action="store_true", help="do not tell which outlet a text is from")
+    cli.add_argument("--no-record", action="store_true")
+    args = cli.parse_args()
+    entries, rows, began, names = gazetteer(args.gazetteer), [], time.perf_counter(), 0
+    values: dict[str, Any] = {}
+    for corpus in CORPORA:
+        judged = [
+            j
+            for a in load(args.shared / "data/geoparsing", corpus)
+            for j in judge(a, entries, not args.no_outlets)
+        ]
+        names += len(judged)
+        for half in ("fit", "held", "all"):
+            part = [j for j in judged if half in ("all", j[0].half)]
+            rows.append(row(f"{corpus}, {half}", part))
+            values[f"{corpus} {half}"] = rows[-1][1].within[161.0]
+        show(judged, args.errors)
+    body = table(rows)
+    print(body, f"\n{1000 * (time.perf_counter() - began) / max(names, 1):.2f} ms a name")
+    if not args.no_record:
+        record("geoparsing", "python -m bench.geoparsing", VERSION, body, values)
+
+
+def show(judged: list[Judged], most: int) -> None:
+    """Names of the fit half that are far off: no text, only names and places."""
+    far = [j for j in judged if j[0].half == "fit" and (j[3] is None or j[3] > 161)]
+    for a, n, c, e in far[:most]:
+        got = f"{c.name} {c.kind} {c.code}.{c.adm1}" if c else "-"
+        print(
+            a.corpus,
+            a.id,
+            n.text,
+            n.feature,
+            n.latitude,
+            n.longitude,
+            "GOT",
+            got,
+            "-" if e is None else round(e),
+        )
+
+
+if __name__ == "__main__":
+    main()

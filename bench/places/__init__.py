@@ -1,0 +1,1 @@
+"""Places against other people's maps: corpora of geoparsing, UCDP's and Airwars' coordinates."""

@@ -1,0 +1,36 @@
+"""Figures of the place benches on errors made up here."""
+
+from __future__ import annotations
+
+import pytest
+
+from bench.airwars_places import error as airwars_error
+from bench.places.corpora import half
+from bench.places.measure import FARTHEST_KM, figures
+from bench.ucdp_places import PlaceString, table
+
+
+def test_no_answer_counts_as_the_farthest() -> None:
+    found = figures([0.0, 10.0, 200.0, None])
+    assert found.within == {5.0: 0.25, 25.0: 0.5, 161.0: 0.5}
+    assert found.unanswered == 1
+    assert figures([None]).auc == pytest.approx(1.0)
+    assert figures([None]).median == FARTHEST_KM
+    assert figures([0.0]).auc == 0.0
+
+
+def test_halves_are_stable_and_both_used() -> None:
+    halves = [half(str(n)) for n in range(200)]
+    assert halves == [half(str(n)) for n in range(200)]
+    assert 60 < halves.count("fit") < 140
+
+
+def test_tables_count_strings_and_events() -> None:
+    rows = [PlaceString("A village", "B", "1", 35.0, 36.0, 3), PlaceString("C", "", "2", 35.0, 36.0, 1)]
+    lines = table(rows, [1.0, None]).splitlines()
+    assert "| 2 | 50.0% |" in lines[2]
+    assert "| 4 | 75.0% |" in lines[3]
+
+
+def test_a_place_without_coordinates_has_no_error() -> None:
+    assert airwars_error({"lat": 35, "lon": 36}, None) is None
