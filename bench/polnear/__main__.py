@@ -1,6 +1,7 @@
-"""Attribution on PolNeAR: `python -m bench.polnear [--split dev] [--head MODULE:FUNCTION]`.
+"""Attribution on PolNeAR: `python -m bench.polnear [--split dev] [--reader NAME | --head MODULE:FUNCTION]`.
 
-Without a head the rule reader's attributions are measured. A head is a function from a list of
+The rule reader has attributions of its own (`bench.polnear.rules`); another reader's claims go through
+the mapping of `bench.polnear.claims`. A head is a function from a list of
 `bench.polnear.corpus.Article` (text only is to be looked at) to a list of Attributions for each.
 """
 
@@ -41,10 +42,14 @@ def values(result: Score) -> dict[str, object]:
 
 
 def head_of(args: argparse.Namespace) -> Head:
-    """The head that was asked for, or the rule reader."""
+    """The head or the reader that was asked for."""
     if args.head:
         module, _, name = args.head.partition(":")
         return cast(Head, getattr(importlib.import_module(module), name))
+    if args.reader != "rules":
+        from bench.polnear.claims import read as read_claims
+
+        return lambda articles: read_claims(articles, args.reader)
     from bench.polnear.rules import read
 
     return lambda articles: read(articles, args.cache)
@@ -53,6 +58,7 @@ def head_of(args: argparse.Namespace) -> Head:
 def main(arguments: list[str] | None = None) -> None:
     cli = argparse.ArgumentParser(description=__doc__)
     cli.add_argument("--split", default="dev", choices=["train", "dev"])
+    cli.add_argument("--reader", default="rules")
     cli.add_argument("--head", help="module:function that gives attributions")
     cli.add_argument("--data", type=Path, default=FOLDER)
     cli.add_argument("--limit", type=int, help="only the first N articles; not recorded")
@@ -72,9 +78,13 @@ def keep(args: argparse.Namespace, body: str, found: dict[str, object]) -> None:
     """Write results and the block of docs/benchmarks.md."""
     from contested.pipeline import engine
 
-    how = f" --head {args.head}" if args.head else ""
-    version = args.head or engine("rules").reader.version
-    name = "polnear" + (":head" if args.head else "") + ("" if args.split == "dev" else f":{args.split}")
+    how, name = "", "polnear"
+    if args.head:
+        how, name = f" --head {args.head}", "polnear:head"
+    elif args.reader != "rules":
+        how, name = f" --reader {args.reader}", f"polnear:{args.reader}"
+    version = args.head or engine(args.reader).reader.version
+    name += "" if args.split == "dev" else f":{args.split}"
     record(name, f"python -m bench.polnear --split {args.split}{how}", version, body, found)
 
 
