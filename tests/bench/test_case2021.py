@@ -10,7 +10,19 @@ from typing import Any
 import pytest
 
 from bench import case2021
-from bench.case2021 import CLASS_OF, ORDER, Snippet, class_of, halves, load, majority, scores, weighted_f1
+from bench.case2021 import (
+    CLASS_OF,
+    ORDER,
+    Snippet,
+    class_of,
+    crossed,
+    folds,
+    halves,
+    load,
+    majority,
+    scores,
+    weighted_f1,
+)
 from contested.model import Casualty, Claim, Document, Mention, Perpetrator, Span, ontology
 
 SNIPPETS = [Snippet(id=str(n), text=f"snippet {n}", type="ARREST" if n % 3 else "ATTACK") for n in range(30)]
@@ -23,6 +35,22 @@ def test_halves_are_fixed_disjoint_and_balanced() -> None:
     assert sum(s.type == "ATTACK" for s in train) == sum(s.type == "ATTACK" for s in test) == 5
     assert halves(list(reversed(SNIPPETS))) == (train, test)
     assert [s.id for s in test[:3]] == ["4", "0", "10"]  # pinned: a figure is of this split alone
+
+
+def test_folds_share_every_class_and_a_head_never_sees_what_it_answers(tmp_path: Path) -> None:
+    parts = folds(SNIPPETS, 5)
+    assert sorted(s.id for part in parts for s in part) == sorted(s.id for s in SNIPPETS)
+    assert [sum(s.type == "ATTACK" for s in part) for part in parts] == [2] * 5
+    known = {"article": {"id": "x", "text": "Snippet 7."}}
+    (tmp_path / "x.json").write_text(json.dumps(known), "utf-8")
+
+    def head(train: Sequence[Snippet], texts: Sequence[str]) -> list[str]:
+        assert not {s.text for s in train} & set(texts)
+        assert len(train) == 24
+        return ["ARREST"] * len(texts)
+
+    found = crossed(head, SNIPPETS, tmp_path, 5)
+    assert sorted(s.id for s, _ in found) == sorted(s.id for s in SNIPPETS if s.id != "7")
 
 
 def test_weighted_f1_by_hand() -> None:
