@@ -86,7 +86,8 @@ def head(train: Sequence[Snippet], texts: Sequence[str]) -> list[str]:
 @cache
 def _known(text: str) -> dict[str, Doubles]:
     network, before, tokenizer = _networks(Path(os.environ.get("CONTESTED_CASE2021", "runs/case2021")))
-    return features(network, before, tokenizer, text)
+    found: dict[str, Doubles] = features(network, before, tokenizer, text)
+    return found
 
 
 @cache

@@ -69,7 +69,7 @@ def _mentions(pieces: Pieces, templates: Sequence[Filled], role: int) -> list[Me
         for n, filler in enumerate(template.roles[name])
         for place in filler
     ]
-    found = []
+    found: list[Mention] = []
     for place in outermost([place for _, _, place in fillers]):
         at = pieces_of(pieces, *place)
         if at is None or (found and at[0] < found[-1].at[1]):

@@ -97,9 +97,9 @@ def candidates(text: str, pieces: Pieces, logits: Floats) -> tuple[Candidate, ..
     Places that are only found with `GENEROUS` are taken where no surer one of the role stands.
     """
     found: list[Candidate] = []
-    ones = np.ones(len(logits))
+    ones = np.ones(len(logits), dtype=np.float32)
     for bias in (0.0, GENEROUS):
-        spans = runs(logits, bias * ones, ones, 0.0)
+        spans = runs(logits, np.float32(bias) * ones, ones, 0.0)
         for role, first, last in zip(spans.rows, spans.firsts, spans.lasts, strict=True):
             one = _candidate(text, pieces, logits, int(role), int(first), int(last))
             if one and not any(one.role == c.role and _overlap(one.at, c.at) for c in found):
@@ -173,7 +173,7 @@ def affinity(read: Read, one: Filler, other: Filler, settings: Settings) -> floa
     rows, columns = np.array(one.places), np.array(other.places)
     link = float(read.link[np.ix_(rows, columns)].max())
     types = float(_types(read, one) @ _types(read, other))
-    return link * types**settings.same_type
+    return float(link * types**settings.same_type)
 
 
 def _types(read: Read, filler: Filler) -> Doubles:

@@ -51,7 +51,7 @@ def attribution(
 
 
 def _surest(pieces: Pieces, logits: Floats, bias: float) -> list[Range]:
-    found = runs(logits[None], np.array([bias]), np.ones(1), 0.0)
+    found = runs(logits[None], np.array([bias], dtype=np.float32), np.ones(1, dtype=np.float32), 0.0)
     if not len(found):
         return []
     n = int(np.argmax(found.scores))
@@ -59,7 +59,7 @@ def _surest(pieces: Pieces, logits: Floats, bias: float) -> list[Range]:
 
 
 def _spans(pieces: Pieces, logits: Floats, bias: float, reach: float) -> Iterator[Range]:
-    found = runs(logits[None], np.array([bias]), np.ones(1), reach)
+    found = runs(logits[None], np.array([bias], dtype=np.float32), np.ones(1, dtype=np.float32), reach)
     taken = 0
     for first, last in zip(found.firsts, found.lasts, strict=True):
         at = _whole(pieces, int(first), int(last))
