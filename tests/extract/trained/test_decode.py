@@ -77,7 +77,7 @@ def test_a_whole_claim() -> None:
         "source",
     ]
     assert claim.confidence == dict.fromkeys(filled, 1.0)
-    assert claim.rules == dict.fromkeys(filled, "model tiny: 1.00")
+    assert claim.rules == dict.fromkeys(filled, "model tiny")
 
 
 def test_claims_come_in_the_order_of_their_triggers_with_their_events() -> None:

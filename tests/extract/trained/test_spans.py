@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.extract.trained.spans import Found, apart, best, distance, distinct, trimmed
+from contested.extract.trained.spans import Found, apart, best, distance, distinct, joined, trimmed
 
 
 def found(text: str, start: int, score: float) -> Found:
@@ -51,6 +51,25 @@ def test_trimming_stays_inside_and_is_settled(text: str, article: bool, data: st
     if edges:
         assert start <= edges[0] < edges[1] <= end
         assert trimmed(text, *edges, article=article) == edges
+
+
+@pytest.mark.parametrize(
+    ("text", "halves", "whole"),
+    [
+        ("rebel Hill Guard fired", ("rebel", "Hill Guard"), ["rebel Hill Guard"]),
+        ("in Bir-Nasr today", ("Bir", "Nasr"), ["Bir-Nasr"]),
+        ("Valoria, Norland", ("Valoria", "Norland"), ["Valoria", "Norland"]),
+        ("Valoria and Norland", ("Valoria", "Norland"), ["Valoria", "Norland"]),
+    ],
+)
+def test_what_only_a_space_or_a_hyphen_parts_is_one(
+    text: str, halves: tuple[str, str], whole: list[str]
+) -> None:
+    spans = [found(half, text.index(half), score) for half, score in zip(halves, (0.4, 0.7), strict=True)]
+    made = joined(text, spans)
+    assert [f.text for f in made] == whole
+    assert all(text[f.start : f.end] == f.text for f in made)
+    assert made[-1].score == 0.7
 
 
 def test_best_is_the_likeliest_then_the_first() -> None:

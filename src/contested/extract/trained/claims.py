@@ -51,7 +51,7 @@ class _Account:
         if probability is not None:
             sure = self.settings.confidence(name, min(max(probability, 0.0), 1.0))
             self.confidence[name] = round(sure, 3)
-            parts.insert(0, f"model {self.settings.name}: {sure:.2f}")
+            parts.insert(0, f"model {self.settings.name}")
         if parts:
             self.rules[name] = "; ".join(parts)
 

@@ -11,7 +11,7 @@ import numpy as np
 from contested.extract.trained.bio import REACH, Doubles, Runs, runs, sigmoid, softmax, word_edges
 from contested.extract.trained.scores import Floats, WindowScores
 from contested.extract.trained.settings import HARMS, Role, Settings
-from contested.extract.trained.spans import Found, apart, trimmed
+from contested.extract.trained.spans import Found, apart, joined, trimmed
 from contested.extract.trained.windows import Ints, Pieces, Window
 from contested.model import Mode, SourceKind, Status
 
@@ -152,7 +152,15 @@ def _roles(
         )
         if words:
             gathered[t].setdefault(role, []).append(words)
-    return [{role: apart(spans) for role, spans in mine.items()} for mine in gathered]
+    return [
+        {role: _told_apart(report.text, role, spans) for role, spans in mine.items()} for mine in gathered
+    ]
+
+
+def _told_apart(text: str, role: Role, spans: Sequence[Found]) -> tuple[Found, ...]:
+    """Of those that overlap the best; a name in two pieces is one, two counts side by side are two."""
+    found = apart(spans)
+    return found if role in HARMS else joined(text, found)
 
 
 def _kind(scores: WindowScores, found: Runs, at: int, trigger: int, settings: Settings) -> SourceKind:

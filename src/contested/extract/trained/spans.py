@@ -12,6 +12,7 @@ _OPENING = " \t\n\r\u00a0,;:!?…\"'“”‘’«»()[]{}|/–—-*•·"
 _CLOSING = " \t\n\r\u00a0,;:!?…\"'“”‘’«»([{|/–—-*•·"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_SEAMS = frozenset(["", " ", "-", "\u00a0", "\u2011"])
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
@@ -97,6 +98,23 @@ def distinct(found: Sequence[Found]) -> tuple[Found, ...]:
         if one.key not in tops or one.score > tops[one.key].score:
             tops[one.key] = one
     return tuple(f for f in found if tops[f.key] is f)
+
+
+def joined(text: str, found: Sequence[Found]) -> tuple[Found, ...]:
+    """Spans in text order, those made one that nothing but a space or a hyphen parts.
+
+    Two names need more than a space between them: "rebel" and "Northern Front" side by side are one.
+    """
+    kept: list[Found] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if last is not None and last.end <= one.start and text[last.end : one.start] in _SEAMS:
+            score = max(last.score, one.score)
+            kind = last.kind if last.score >= one.score else one.kind
+            kept[-1] = Found(text[last.start : one.end], last.start, one.end, score, kind)
+        else:
+            kept.append(one)
+    return tuple(kept)
 
 
 def distance(a: Found, b: Found) -> int:
