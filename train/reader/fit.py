@@ -1,11 +1,11 @@
 """Fit the network to annotated reports.
 
     python -m train.reader.fit RECIPE.toml --encoders FOLDER --out FOLDER [--taught FOLDER]
-        [--shared ../shared]
+        [--start FOLDER] [--shared ../shared]
 
 Writes weights.pt, recipe.json and log.jsonl into the out folder. Same recipe, same machine, same
 number of threads: same weights. A recipe with a `teacher_share` learns from what
-train.reader.teach wrote, too.
+train.reader.teach wrote, too, and one with a `start` goes on from that run's weights.
 """
 
 from __future__ import annotations
@@ -163,6 +163,7 @@ def main() -> None:
     cli.add_argument(
         "--taught", type=Path, help="folder made by train.reader.teach, for a recipe that asks for it"
     )
+    cli.add_argument("--start", type=Path, help="folder of the run that a recipe goes on from")
     cli.add_argument("--threads", type=int, default=2)
     args = cli.parse_args()
     recipe = load_recipe(args.recipe)
@@ -170,6 +171,8 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     if recipe.teacher_share and not args.taught:
         sys.exit(f"{args.recipe} wants a teacher's answers: give --taught")
+    if bool(recipe.start) != bool(args.start):
+        sys.exit(f"{args.recipe} goes on from {recipe.start or 'no other run'}: see --start")
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "recipe.json").write_bytes(msgspec.json.format(msgspec.json.encode(recipe)))
     found = encoders.folders(args.encoders)
@@ -177,7 +180,9 @@ def main() -> None:
     data = examples(tokenizer_file, reports(recipe, args.shared))
     data = [e for e in data if not is_held_out(e.key, recipe.held_out)]
     print(f"{len(data)} documents, {sum(len(e.events) for e in data)} events", flush=True)
-    network = Network(recipe.shape(found))
+    network = Network(recipe.shape(found), pretrained=not args.start)
+    if args.start:
+        network.load_state_dict(torch.load(args.start / "weights.pt", map_location="cpu", weights_only=True))
     fit(recipe, data, network, tokenizer_file, args.out / "log.jsonl", args.taught)
     (args.out / "done").touch()
 

@@ -35,8 +35,14 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Folders of annotated reports, below the shared folder."""
     annotated: bool = False
     """Whether the reports of train/annotations are learnt from as well."""
+    teacher: str = ""
+    """The run whose answers on other reports (train.reader.teach) are learnt from."""
+    answers: int = 600_000
+    """Pieces of reports that the teacher answers on."""
     teacher_share: float = 0.0
     """Pieces of an epoch that a teacher labelled (train.reader.teach), as a share of the annotated ones."""
+    start: str = ""
+    """The run whose weights it goes on from; without one, from the bare encoder."""
     epochs: int = 16
     pieces: int = 4096
     """Pieces of one step, padding included."""
