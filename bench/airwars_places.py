@@ -2,7 +2,8 @@
 
     python -m bench.airwars_places [--gazetteer FILE] [--errors N] [--no-record]
 
-No gazetteer entry comes from Airwars. An incident counts once. "Within its accuracy" takes Airwars'
+No gazetteer entry comes from Airwars; villages of UCDP are in the file, and UCDP covers some of the same
+incidents (a file built without --ucdp shows what they give). An incident counts once. "Within its accuracy" takes Airwars'
 own class as a distance: see STATED_KM.
 """
 
@@ -68,7 +69,8 @@ def main() -> None:
     body = (
         "| incidents | within their stated accuracy | within 5 km | within 25 km | median | no place |\n"
         "|---:|---:|---:|---:|---:|---:|\n"
-        f"| {f.n} | {stated:.1%} of {len(known)} | {f.within[5.0]:.1%} | {f.within[25.0]:.1%} | {f.median:.1f} km "
+        f"| {f.n} | {stated:.1%} of {len(known)} | {f.within[5.0]:.1%} | {f.within[25.0]:.1%} "
+        f"| {f.median:.1f} km "
         f"| {f.unanswered / f.n:.1%} |"
     )
     print(body)

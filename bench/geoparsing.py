@@ -55,8 +55,8 @@ def table(rows: list[tuple[str, Figures, float | None]]) -> str:
     ]
     for name, f, same in rows:
         lines.append(
-            f"| {name} | {f.n} | {f.within[161.0]:.1%} | {f.within[25.0]:.1%} | {f.median:.1f} km | {f.auc:.3f} "
-            f"| {f.unanswered / max(f.n, 1):.1%} | {'' if same is None else f'{same:.1%}'} |"
+            f"| {name} | {f.n} | {f.within[161.0]:.1%} | {f.within[25.0]:.1%} | {f.median:.1f} km "
+            f"| {f.auc:.3f} | {f.unanswered / max(f.n, 1):.1%} | {'' if same is None else f'{same:.1%}'} |"
         )
     return "\n".join(lines)
 

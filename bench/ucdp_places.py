@@ -23,6 +23,13 @@ from contested.resolve.gazetteer import VERSION, Gazetteer, gazetteer
 from contested.resolve.places import WhereContext, distance_km, resolve_where
 
 
+NOTE = (
+    "Held-out place strings alone, with a gazetteer that takes villages only from the other half "
+    "(`python -m contested.resolve.build_gazetteer --open FOLDER --ucdp-half fit --target FILE`, then "
+    "`--gazetteer FILE`). The file that ships holds the villages of both halves."
+)
+
+
 class PlaceString(NamedTuple):
     where: str
     adm1: str
@@ -71,7 +78,7 @@ def main() -> None:
     places = [resolve(r, entries) for r in rows]
     spent = 1000 * (time.perf_counter() - began) / len(rows)
     errors = [error(r, p) for r, p in zip(rows, places, strict=True)]
-    body = table(rows, errors)
+    body = table(rows, errors) + "\n\n" + NOTE
     print(body, f"\n{spent:.2f} ms a string")
     if args.errors and args.half == "fit":
         far = [(r, p, e) for r, p, e in zip(rows, places, errors, strict=True) if e is None or e > 25]

@@ -74,7 +74,7 @@ CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, alt INTEGER NOT NUL
 CREATE TABLE skeleton(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key, place)) WITHOUT ROWID;
 CREATE TABLE admin1(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE country(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-"""
+"""  # noqa: E501
 _UCDP_KIND = re.compile(
     r" (?:village|town|city|neighbou?rhood|suburb|district|refugee camp|camp|area|air ?base"
     r"|military base|base|hill|farms?)s?$",
