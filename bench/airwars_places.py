@@ -2,8 +2,8 @@
 
     python -m bench.airwars_places [--gazetteer FILE] [--errors N] [--no-record]
 
-No gazetteer entry comes from Airwars; villages of UCDP are in the file, and UCDP covers some of the same
-incidents (a file built without --ucdp shows what they give). An incident counts once. "Within its accuracy" takes Airwars'
+No gazetteer entry comes from Airwars; villages of UCDP are in the file, and
+UCDP covers some of the same incidents (a file built with `--ucdp-half fit` holds half of them). An incident counts once. "Within its accuracy" takes Airwars'
 own class as a distance: see STATED_KM.
 """
 

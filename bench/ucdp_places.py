@@ -22,7 +22,6 @@ from contested.model import Place
 from contested.resolve.gazetteer import VERSION, Gazetteer, gazetteer
 from contested.resolve.places import WhereContext, distance_km, resolve_where
 
-
 NOTE = (
     "Held-out place strings alone, with a gazetteer that takes villages only from the other half "
     "(`python -m contested.resolve.build_gazetteer --open FOLDER --ucdp-half fit --target FILE`, then "
