@@ -1,9 +1,10 @@
 """Airwars Syria: how far the place that an incident's place name and region resolve to is from its point.
 
-    python -m bench.airwars_places [--gazetteer FILE] [--errors N] [--no-record]
+    python -m bench.airwars_places [--gazetteer FILE] [--no-record]
 
 No gazetteer entry comes from Airwars; villages of UCDP are in the file, and
-UCDP covers some of the same incidents (a file built with `--ucdp-half fit` holds half of them). An incident counts once. "Within its accuracy" takes Airwars'
+UCDP covers some of the same incidents (a file built with `--ucdp-half fit` holds half of
+them). An incident counts once. "Within its accuracy" takes Airwars'
 own class as a distance: see STATED_KM.
 """
 
