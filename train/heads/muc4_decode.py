@@ -7,7 +7,8 @@
    bottom-up into incidents, by mean chance of being of one template, while that is above `join`.
 3. A perpetrator is of every incident that it goes with by `share`, and at least of the best; those of
    a report where nothing was hit are joined among themselves.
-4. An incident is of the type that its fillers' words tell; it is kept when they are believed enough.
+4. An incident is of the type that what was hit tells, or else who did it; it is kept when that is believed
+   enough.
 
 Every threshold is in `Settings` and was chosen on MUC-4 dev (`train.heads.muc4_choose`). No torch here.
 """
@@ -55,7 +56,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """How much the chance that two fillers' types are one counts beside their link, as an exponent."""
     share: float = 0.5
     template: float = 0.5
-    """Least belief of an incident: that of its best filler."""
+    """Least belief of an incident: that of the best filler that tells what it is."""
     several: float = 0.5
     """The same for an incident beside a better believed one."""
     stage: float = 0.0
@@ -199,8 +200,8 @@ def incidents(read: Read, found: Sequence[Filler], settings: Settings) -> list[l
             for group, s in zip(list(groups), score, strict=True):
                 if s >= settings.share or s == max(score):
                     group.append(doer)
-    groups.sort(key=lambda g: min(read.candidates[found[n].places[0]].start for n in g))
-    return [[found[n] for n in sorted(group)] for group in groups]
+    gathered = [[found[n] for n in sorted(group)] for group in groups]
+    return sorted(gathered, key=lambda g: min(read.candidates[f.places[0]].start for f in _telling(g)))
 
 
 def _joined(members: Sequence[int], near: dict[tuple[int, int], float], least: float) -> list[list[int]]:
@@ -222,7 +223,7 @@ def _joined(members: Sequence[int], near: dict[tuple[int, int], float], least: f
 def templates(read: Read, settings: Settings) -> list[Template]:
     """The templates of one report, in order of their first fillers."""
     groups = incidents(read, fillers(read, settings), settings)
-    sure = [max(f.belief for f in group) for group in groups]
+    sure = [max(f.belief for f in _telling(group)) for group in groups]
     best = sure.index(max(sure)) if sure else -1
     return [
         _template(read, group, settings)
@@ -231,10 +232,16 @@ def templates(read: Read, settings: Settings) -> list[Template]:
     ]
 
 
+def _telling(group: Sequence[Filler]) -> list[Filler]:
+    """Who tells what an incident is: what was hit; perpetrators, who may be in several, where nothing was."""
+    return [f for f in group if f.role not in PERPETRATORS] or list(group)
+
+
 def _template(read: Read, group: Sequence[Filler], settings: Settings) -> Template:
-    belief = np.array([f.belief for f in group])
-    kind = sum(b * _types(read, f) for b, f in zip(belief, group, strict=True))
-    stage = sum(b * read.stage[list(f.places)].mean(0) for b, f in zip(belief, group, strict=True))
+    telling = _telling(group)
+    belief = np.array([f.belief for f in telling])
+    kind = sum(b * _types(read, f) for b, f in zip(belief, telling, strict=True))
+    stage = sum(b * read.stage[list(f.places)].mean(0) for b, f in zip(belief, telling, strict=True))
     stage = np.asarray(stage) / belief.sum() - settings.stage * np.eye(len(STAGES))[0]
     told = {role: [f for f in group if TAGGED[f.role] == role] for role in ROLES}
     return Template(

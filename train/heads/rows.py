@@ -103,4 +103,5 @@ def labels(batch: Sequence[Stretch], spans: Mapping[int, Sequence[Range]]) -> In
     found = np.full((len(batch), length), -100, dtype=np.int64)
     for row, s in enumerate(batch):
         found[row, : len(s) + 2] = bio(len(s) + 2, [s.shifted(at) for at in spans[s.document]])
+        found[row, [0, len(s) + 1]] = 0  # a span that is cut by one piece begins in none of the special ones
     return found
