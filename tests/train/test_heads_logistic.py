@@ -28,6 +28,16 @@ def test_the_slope_vanishes_where_it_stops() -> None:
     assert np.abs(slope).max() < 1e-6
 
 
+def test_more_features_than_rows_change_nothing_but_the_way() -> None:
+    wide = np.hstack([X, CHANCE.normal(size=(60, 30))])
+    few = [n for n in range(60) if n < 24]
+    short = fit(wide[few], [GOLD[n] for n in few], ridge=0.1, steps=5000)
+    ones = np.hstack([wide[few], np.ones((24, 1))])
+    wrong = short.probabilities(wide[few]) - np.eye(3)[[short.classes.index(GOLD[n]) for n in few]]
+    slope = ones.T @ wrong / 24 + np.array([[0.1]] * 32 + [[0.0]]) * short.weights
+    assert np.abs(slope).max() < 1e-6
+
+
 def test_a_strong_ridge_leaves_the_shares_of_the_classes() -> None:
     model = fit(X[:50], GOLD[:50], ridge=1e6, steps=3000)
     shares = [GOLD[:50].count(c) / 50 for c in "abc"]

@@ -28,11 +28,13 @@ from train.heads.logistic import Doubles, fit, ridge_by_folds
 from train.reader.network import Network
 from train.reader.recipe import Shape
 
-RIDGES = (0.0003, 0.001, 0.002, 0.004, 0.008, 0.016, 0.03)
+RIDGES = (0.0005, 0.001, 0.002, 0.004, 0.008, 0.016)
 ROOM = 254
 """Snippets are sentences; one that is longer is cut into parts, and the parts' features averaged."""
 BLOCKS = ("claims", "types", "before")
-WEIGHT = {"claims": 1.0, "types": 1.0, "before": 1.0}
+"""On folds of the train half the claims' vectors find 63 %, those from before 64, both 70, all three 72."""
+SCALE = 4.0
+"""Features are of length one before their mean is taken off; the regression wants them larger."""
 
 
 @torch.no_grad()
@@ -64,23 +66,15 @@ def _types(network: Network, hidden: Tensor, trigger: Tensor) -> Tensor:
     return best
 
 
-def together(blocks: Sequence[dict[str, Doubles]], names: Sequence[str] = BLOCKS) -> Doubles:
-    """[N, features], each block scaled to its weight around the mean of all."""
-    columns = []
-    for name in names:
-        block = np.stack([b[name] for b in blocks])
-        columns.append(WEIGHT[name] * block)
-    return np.hstack(columns)
-
-
 def head(train: Sequence[Snippet], texts: Sequence[str]) -> list[str]:
     """For `bench.case2021 --head`: fits on the train part, classes for the texts."""
-    known = [_known(s.text) for s in train]
-    model_in = together([*known, *map(_known, texts)])
-    model_in = (model_in - model_in[: len(known)].mean(0)) * 4
-    gold = [s.type for s in train]
-    ridge, _ = ridge_by_folds(model_in[: len(known)], gold, RIDGES)
-    return fit(model_in[: len(known)], gold, ridge).choose(model_in[len(known) :])
+    blocks = [_known(text) for text in (*(s.text for s in train), *texts)]
+    x = np.hstack([np.stack([b[name] for b in blocks]) for name in BLOCKS])
+    own, asked = x[: len(train)], x[len(train) :]
+    middle, gold = own.mean(0), [s.type for s in train]
+    own, asked = SCALE * (own - middle), SCALE * (asked - middle)
+    ridge, _ = ridge_by_folds(own, gold, RIDGES)
+    return fit(own, gold, ridge).choose(asked)
 
 
 @cache

@@ -36,6 +36,10 @@ def fit(features: Doubles, gold: Sequence[str], ridge: float, steps: int = 400) 
     The bias is not shrunk. Deterministic: starts from zero, with the step that the curvature allows
     (a softmax's is at most half the features' second moment).
     """
+    if features.shape[1] > len(features):  # the weights lie in the span of the rows: learn them there
+        _, _, basis = np.linalg.svd(features, full_matrices=False)
+        inner = fit(features @ basis.T, gold, ridge, steps)
+        return Logistic(inner.classes, np.vstack([basis.T @ inner.weights[:-1], inner.weights[-1:]]))
     classes = tuple(sorted(set(gold)))
     x = _with_one(features)
     y = np.eye(len(classes))[[classes.index(g) for g in gold]]

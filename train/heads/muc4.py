@@ -1,6 +1,7 @@
 """MUC-4: five roles, incidents, stage and perpetrator confidence on the reader's encoder.
 
     python -m train.heads.muc4 --encoder RUN --out FOLDER [--shared ../shared] [--encoders FOLDER]
+    python -m train.heads.muc4 --encoder RUN --out FOLDER --choose     # only choose the settings anew
     CONTESTED_MUC4=FOLDER python -m bench.muc4 --head train.heads.muc4:head
 
 Fitted on the 1,300 reports of MUC-4 train; an epoch takes every report with an incident and half of the
@@ -200,7 +201,9 @@ def head(reports: Sequence[Report]) -> list[list[Template]]:
 
 
 def main() -> None:
-    args = start.options(__doc__).parse_args()
+    cli = start.options(__doc__)
+    cli.add_argument("--choose", action="store_true", help="of fitted weights choose the settings anew")
+    args = cli.parse_args()
     plan = PLAN if args.epochs is None else msgspec.structs.replace(PLAN, epochs=args.epochs)
     torch.manual_seed(plan.seed)
     torch.set_num_threads(args.threads)
@@ -211,7 +214,10 @@ def main() -> None:
     data = examples(load_tokenizer(tokenizer), train, proper)
     print(f"{len(data)} reports, {sum(len(e.mentions) for e in data)} places", flush=True)
     muc = Muc(network)
-    fit(muc, data, tokenizer, plan, args.out)
+    if args.choose:
+        muc.load_state_dict(torch.load(args.out / start.WEIGHTS, map_location="cpu", weights_only=True))
+    else:
+        fit(muc, data, tokenizer, plan, args.out)
     reads = [read(muc, tokenizer, sentence_case(r.text, proper)) for r in dev]
     gold = [r.templates for r in dev]
     start.log(args.out / "log.jsonl", {"dev": round(f1(reads, gold, Settings()), 4)})
