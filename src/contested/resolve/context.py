@@ -47,7 +47,7 @@ _HABIT = re.compile(
 )
 _INDEFINITE = re.compile(
     r"\b(?:recent|recently|years?|months?|weeks?|decades?|often|daily|always|previous|past|every|regular|frequent"
-    r"|ago|since|days|long|period|war|ongoing|until|nearly|almost|times?)",
+    r"|ago|since|days|long|period|war|ongoing|until|nearly|almost|(?<!local )times?)",
     re.IGNORECASE,
 )
 _STATES = ("siege", "displacement", "territory_gained", "troop_movement", "arrest")

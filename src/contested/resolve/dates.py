@@ -19,7 +19,7 @@ _DAY_MONTH = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{_MONTH})\b\.?(?:,? (?:of )?{_YEAR})?(?!\d)"
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<month>{_MONTH})\b\.? (?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd"
+    rf"\b(?P<month>{_MONTH})\b(?:\. ?|[ -])(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd"
     rf"|th)?\b(?!:)(?:,? (?:of )?{_YEAR})?(?!\d)"
 )
 _MONTH_YEAR = re.compile(rf"\b{_PART}(?P<month>{_MONTH})\b\.?(?:,? (?:of |in )?{_YEAR})?(?! \d)")

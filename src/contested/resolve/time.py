@@ -27,6 +27,7 @@ from contested.resolve.calendar import (
 )
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
+from contested.resolve.named import find_named, third_of_month
 from contested.resolve.numbers import find_numbers
 
 
@@ -103,7 +104,7 @@ def _range(text: str, frame: Frame) -> Interval | None:
         r"| through | or |\s?-\s?| into )(?:on |the |early )?(.+)$",
         text,
     )
-    if not given or re.fullmatch(r"(?:[a-z]+-)?\d{4}-\d\d-\d\d.*", text):
+    if not given or re.fullmatch(r"(?:[a-z]+-)?(?:\d{4}-\d\d-\d\d|\d\d?-\d\d?-\d{4}).*", text):
         return None
     left, right = given[1], given[2]
     end = _resolve(right, frame)
@@ -259,7 +260,7 @@ def _back(day: dt.date, unit: str, count: int) -> dt.date | None:
 
 
 _AGO = re.compile(rf"\b{_COUNT}{_PERIOD} (?P<way>ago|earlier|before|previously|after|later|since)\b")
-_PAST = re.compile(rf"\b(?:past|last|preceding|final) {_COUNT}{_PERIOD}\b")
+_PAST = re.compile(rf"\b(?:past|last|preceding|previous|final) {_COUNT}{_PERIOD}\b")
 _NEXT = re.compile(rf"\b(?:next|coming|following|upcoming) {_COUNT}{_PERIOD}\b")
 
 
@@ -383,8 +384,53 @@ def _anchor_day(text: str, frame: Frame) -> Interval | None:
     return None
 
 
+def _that_period(text: str, frame: Frame) -> Interval | None:
+    """ "in the same period", "that day": the event's before; "since then": from it to publication."""
+    if frame.anchor is None:
+        return None
+    began = frame.anchor.start
+    if re.match(r"(?:ever )?since (?:then|that (?:day|time|date))$", text):
+        ordered = began and frame.published and began <= frame.published
+        return interval(began, frame.published, "since an anchor") if ordered else None
+    if re.match(r"(?:(?:in|during|over|for|on) )?(?:the same|that|same) (?:period|day|time)$", text):
+        return interval(began, frame.anchor.end, "as an anchor", precision=frame.anchor.precision)
+    return None
+
+
+def _running(text: str, frame: Frame) -> Interval | None:
+    """ "five consecutive days", "so far in 2022": up to publication."""
+    if frame.published is None:
+        return None
+    found = re.search(r"\bso far in (?P<year>\d{4})\b", text)
+    if found and int(found["year"]) == frame.published.year:
+        return interval(dt.date(frame.published.year, 1, 1), frame.published, "so far in a year")
+    found = re.search(r"\b(?P<count>\w+) (?:consecutive|straight|successive) days\b", text)
+    count = _amount(found["count"]) if found else None
+    if count is None or count < 2:
+        return None
+    return interval(shift(frame.published, 1 - count), frame.published, "days running")
+
+
+def _last_month_named(text: str, frame: Frame) -> Interval | None:
+    """ "last October": the latest that was over, whatever the claim looks ahead to."""
+    found = re.search(rf"\b(?:last|past) (?P<month>{_MONTH})\b(?! \d)", text)
+    if not found or frame.published is None or found["month"] in ("sat", "sun", "mar", "may"):
+        return None
+    month = MONTHS[found["month"]]
+    span = month_span(frame.published.year - (month >= frame.published.month), month)
+    return interval(*span, "last month so named", precision="month") if span else None
+
+
+def _named(text: str, frame: Frame) -> Interval | None:
+    return third_of_month(text, frame.published) or find_named(text, frame.published)
+
+
 _RULES: tuple[Callable[[str, Frame], Interval | None], ...] = (
+    _that_period,
     _since,
+    _running,
+    _named,
+    _last_month_named,
     _month_last_year,
     _ordinal_day,
     _range,

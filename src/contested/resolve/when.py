@@ -12,6 +12,7 @@ from contested.resolve.calendar import MONTHS, Interval
 from contested.resolve.context import Scene, scene, settle
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
+from contested.resolve.named import since_war
 from contested.resolve.time import resolve_time
 
 
@@ -85,6 +86,7 @@ def own_dates(
     year = _only_year(document) if published is None else None
     if year:
         own = [d if d.interval else _of_year(c, year) for c, d in zip(claims, own, strict=True)]
+    own = [d if d.interval else _of_war(document, c, published) for c, d in zip(claims, own, strict=True)]
     order = sorted(range(len(claims)), key=lambda i: (claims[i].trigger.start, i))
     before: Interval | None = None
     for i in order:
@@ -92,6 +94,13 @@ def own_dates(
             own[i] = _own_date(claims[i], published, "event", before)
         before = own[i].interval or before
     return own
+
+
+def _of_war(document: Document, claim: Claim, published: dt.date | None) -> Dated:
+    if claim.when.text is None:
+        return Dated()
+    found = since_war(plain(claim.when.text.text[:200]), document.text[:_SCANNED], published)
+    return Dated(found, "context", found.rule) if found else Dated()
 
 
 def _only_year(document: Document) -> str | None:
