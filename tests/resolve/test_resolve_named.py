@@ -60,6 +60,7 @@ def test_a_war_is_the_one_that_the_report_names_and_that_was_on() -> None:
 def test_nothing_is_named_without_a_name_or_an_anchor() -> None:
     assert find_named("recently", D(2020, 1, 1)) is None
     assert find_named("ramadan", None) is None
+    assert find_named("start of ramadan", D(2016, 6, 6)) is None
     assert third_of_month("late last month", None) is None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from contested.resolve.calendar import Interval, add_months, date, interval, month_span, shift
+from contested.resolve.calendar import DAY, Interval, add_months, date, interval, month_span, shift
 
 _HIJRI_MONTHS = (
     r"muharram",
@@ -32,6 +32,8 @@ _MONTH = re.compile(
     + "|".join(f"(?P<m{n}>{name})" for n, name in enumerate(_HIJRI_MONTHS, start=1))
     + r")\b(?:,? (?:of )?(?P<year>1[2-5]\d\d)\b)?(?P<last> last year\b)?"
 )
+_EDGE = re.compile(r"\b(?:start|beginning|begin|first \w+|end|last \w+|eve) of ")
+"""The day on which a month of the moon began is seen, not reckoned: words for it are left alone."""
 _HIJRI_YEAR = re.compile(r"\b(?P<year>1[2-5]\d\d) (?P<solar>solar )?(?:a\.?h\.?|hijri|lunar hijri)(?!\w)")
 _FEAST = re.compile(
     r"\b(?:(?P<eve>christmas eve)|(?P<new>new year's eve|new year eve)|(?P<day>christmas day|christmas)"
@@ -53,7 +55,7 @@ def find_named(text: str, published: dt.date | None) -> Interval | None:
     year, month = _HIJRI_YEAR.search(text), _MONTH.search(text)
     if year and not (month and month["year"]):
         return _hijri_year(int(year["year"]), bool(year["solar"]))
-    if month:
+    if month and not _EDGE.search(text):
         return _hijri_month(month, published)
     if found := _FEAST.search(text):
         return _feast(found, published)
@@ -99,7 +101,7 @@ def _hijri_year_of(month: int, published: dt.date | None, last: bool) -> int | N
     year = int((published.toordinal() - _EPOCH) / 354.367) + 2
     while year > 1:
         first = hijri_day(year, month, 1)
-        if first and first <= published and not (last and first.year == published.year):
+        if first and first <= published + DAY and not (last and first.year == published.year):
             return year
         year -= 1
     return None
