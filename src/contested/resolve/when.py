@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contested.model import Claim, DateAnchor, Document
 from contested.resolve.calendar import MONTHS, Interval
@@ -14,6 +14,7 @@ from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
 from contested.resolve.named import since_war
 from contested.resolve.time import resolve_time
+from contested.resolve.timex import find_times
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,25 @@ def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
     published, anchor = report_date(document)
     own = own_dates(document, claims, published, anchor)
     view = scene(document, claims, [dated.interval for dated in own], published)
+    note = _disagreement(document, published)
     return [
-        dated if dated.interval else _around(view, claim) for claim, dated in zip(claims, own, strict=True)
+        _noted(dated if dated.interval else _around(view, claim), note)
+        for claim, dated in zip(claims, own, strict=True)
     ]
+
+
+def _disagreement(document: Document, published: dt.date | None) -> str:
+    """What to say where the date line and the publication date given for the report are not one day."""
+    if document.published is None or published is None or document.published == published:
+        return ""
+    return f"date line {published} used; the publication date given, {document.published}, disagrees"
+
+
+def _noted(dated: Dated, note: str) -> Dated:
+    """The note goes to dates that lean on the report's day; "7 May 2019" needs none."""
+    if not note or dated.interval is None or dated.anchor == "text":
+        return dated
+    return replace(dated, rule=f"{dated.rule}; {note}")
 
 
 def _around(view: Scene, claim: Claim) -> Dated:
@@ -83,6 +100,7 @@ def own_dates(
     earlier", against the dated claim before it. In an undated report that names one year only,
     "7 May" is of that year."""
     own = [_own_date(claim, published, anchor, None) for claim in claims]
+    own = [_widened(document, c, d, published, anchor) for c, d in zip(claims, own, strict=True)]
     year = _only_year(document) if published is None else None
     if year:
         own = [d if d.interval else _of_year(c, year) for c, d in zip(claims, own, strict=True)]
@@ -94,6 +112,41 @@ def own_dates(
             own[i] = _own_date(claims[i], published, "event", before)
         before = own[i].interval or before
     return own
+
+
+def _widened(
+    document: Document, claim: Claim, given: Dated, published: dt.date | None, anchor: DateAnchor
+) -> Dated:
+    """What the longer expression means of which the claim's words are a part: readers cut "14 June 2024"
+    to "2024". The claim's span stays as it is; the rule says what was read."""
+    span = claim.when.text
+    if span is None:
+        return given
+    first = max(0, span.start - _BESIDE)
+    for timex in find_times(document.text[first : span.end + _BESIDE], published=published):
+        start, end = first + timex.start, first + timex.end
+        if timex.interval is None or _STEP.match(timex.text) or not (start <= span.start and span.end <= end):
+            continue
+        if _coarser(timex.interval, given.interval) or end - start == span.end - span.start:
+            return given
+        found = resolve_time(timex.text, published=published, future=claim.status == "planned")
+        if found is None or found.days is None or _coarser(found, given.interval):
+            return given
+        return Dated(found, anchor if found.anchored else "text", f"{found.rule}, in '{timex.text}'")
+    return given
+
+
+_STEP = re.compile(r"(?i)(?:the )?(?:next|following)\b")  # counts from a day that the words here do not tell
+_BESIDE = 40  # code points on either side of a claim's time words in which they may go on
+
+
+def _coarser(found: Interval, given: Interval | None) -> bool:
+    """Whether an interval tells no more than the one given: longer, or the same."""
+    if given is None:
+        return False
+    if found.days is None or given.days is None:
+        return True
+    return found.days > given.days or (found.start, found.end) == (given.start, given.end)
 
 
 def _of_war(document: Document, claim: Claim, published: dt.date | None) -> Dated:

@@ -1,0 +1,73 @@
+"""Dates of a report's claims: cut time words, and date lines that disagree with the metadata."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from contested.model import Claim, Document, Span, When, sha256
+from contested.resolve.when import resolve_dates
+
+D = dt.date
+
+
+def one(text: str, words: str, published: dt.date | None) -> tuple[dt.date | None, dt.date | None, str]:
+    """Start, end and rule of a claim whose time words are `words`, in a report of one sentence."""
+    digest = sha256(text.encode())
+    document = Document(
+        id="d_1",
+        key=None,
+        text=text,
+        sha256_text=digest,
+        sha256_raw=digest,
+        published=published,
+        locator="t",
+    )
+
+    def span(part: str) -> Span:
+        at = text.rindex(part)
+        return Span(text=part, start=at, end=at + len(part))
+
+    claim = Claim(
+        document_id="d_1",
+        type="air_strike",
+        quote=text,
+        sentence=Span(text=text, start=0, end=len(text)),
+        trigger=span("hit"),
+        when=When(text=span(words)),
+    )
+    (dated,) = resolve_dates(document, [claim])
+    found = dated.interval
+    return (found.start, found.end, dated.rule) if found else (None, None, dated.rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day", "longer"),
+    [
+        ("Shells hit the mill on 14 June 2024.", "2024", D(2024, 6, 14), "14 June 2024"),
+        ("Shells hit the mill on 14 June 2024.", "June 2024", D(2024, 6, 14), "14 June 2024"),
+        ("Shells hit the mill on 14 June 2024.", "14 June 2024", D(2024, 6, 14), None),
+        ("Shells hit the mill on 14 June and left in 2024.", "June", D(2024, 6, 14), "14 June"),
+    ],
+)
+def test_cut_time_words_are_read_in_full(text: str, words: str, day: dt.date, longer: str | None) -> None:
+    start, end, rule = one(text, words, D(2024, 7, 1))
+    assert (start, end) == (day, day)
+    assert (f"in '{longer}'" in rule) if longer else ("in '" not in rule)
+
+
+def test_a_whole_expression_keeps_what_it_means() -> None:
+    assert one("Shells hit the mill in 2024, in June.", "2024", D(2024, 7, 1))[:2] == (
+        D(2024, 1, 1),
+        D(2024, 12, 31),
+    )
+
+
+def test_a_date_line_that_disagrees_is_noted() -> None:
+    line = "ARDIN, 3 May 2019 - "
+    start, _, rule = one(f"{line}Shells hit the mill yesterday.", "yesterday", D(2019, 5, 9))
+    assert start == D(2019, 5, 2)
+    assert "date line 2019-05-03 used; the publication date given, 2019-05-09, disagrees" in rule
+    assert "disagrees" not in one(f"{line}Shells hit the mill yesterday.", "yesterday", D(2019, 5, 3))[2]
+    assert "disagrees" not in one(f"{line}Shells hit the mill on 7 May 2018.", "7 May 2018", D(2019, 5, 9))[2]
