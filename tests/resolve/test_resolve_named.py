@@ -36,6 +36,12 @@ def test_named_periods(words: str, published: dt.date | None, start: dt.date, en
     assert (found.start, found.end) == (start, end)
 
 
+def test_at_least_so_many_years_have_an_open_start() -> None:
+    found = resolve_time("for more than two years", published=D(2016, 7, 1))
+    assert found is not None and (found.start, found.end) == (None, D(2016, 7, 1))
+    assert resolve_time("for more than two years", published=None) is None
+
+
 def test_references_take_the_interval_spoken_of_before() -> None:
     anchor = resolve_time("from 3 May 2019 to 9 May 2019", published=None)
     published = D(2019, 6, 1)

@@ -421,12 +421,20 @@ def _last_month_named(text: str, frame: Frame) -> Interval | None:
     return interval(*span, "last month so named", precision="month") if span else None
 
 
+def _at_least(text: str, frame: Frame) -> Interval | None:
+    """ "for more than two years": it began before a day that the words do not tell."""
+    if frame.published is None or not re.fullmatch(r"for (?:more than|at least|over) .{1,30}\byears?", text):
+        return None
+    return interval(None, frame.published, "at least so many years")
+
+
 def _named(text: str, frame: Frame) -> Interval | None:
     return third_of_month(text, frame.published) or find_named(text, frame.published)
 
 
 _RULES: tuple[Callable[[str, Frame], Interval | None], ...] = (
     _that_period,
+    _at_least,
     _since,
     _running,
     _named,
