@@ -45,7 +45,8 @@ def _fitted(name: str, work: Path, common: list[str]) -> Iterator[Step]:
         fit += ["--start", str(work / recipe.start)]
     if recipe.teacher:
         yield from _fitted(recipe.teacher, work, common)
-        yield _exported(recipe.teacher, work, work / recipe.teacher / "weights", common)
+        made, export = _exported(recipe.teacher, work, work / recipe.teacher / "weights", common)
+        yield made, [*export, "--full"]
         yield _taught(recipe, work, common)
         fit += ["--taught", str(work / recipe.teacher / "answers")]
     yield work / name / "done", [*fit, "--encoders", str(work / "encoders"), *common]
