@@ -1,11 +1,12 @@
 """Weights of a run -> the folder that the package ships: int8 ONNX graphs, tokenizer, reader.json.
 
     python -m train.reader.export RUN --encoders FOLDER --to src/contested/extract/trained/data/standard
-        --name standard --version 1 [--shared ../shared]
+        --name standard --version 1 [--full] [--shared ../shared]
 
 The matrices are quantised per output channel (per tensor loses accuracy) and dynamically, so no
 calibration text is needed; temperatures and biases are then fitted on the documents that the recipe
-held out, through the quantised graphs, as users will run them.
+held out, through the quantised graphs, as users will run them. A teacher is exported in `--full`
+precision: int8 costs deep networks most.
 """
 
 from __future__ import annotations
@@ -49,8 +50,9 @@ class _Encode(nn.Module):
         return hidden[0], trigger[0]
 
 
-def graphs(network: Network, folder: Path) -> None:
-    """Writes encoder.onnx and heads.onnx, quantised to int8."""
+def graphs(network: Network, folder: Path, full: bool = False) -> None:
+    """Writes encoder.onnx and heads.onnx, quantised to int8 unless in `full` precision."""
+    finish = shutil.copyfile if full else _quantise
     ids = torch.randint(5, 1000, (1, 32))
     marks = torch.zeros_like(ids)
     spans = torch.tensor([[1, 2], [4, 6]])
@@ -65,12 +67,12 @@ def graphs(network: Network, folder: Path) -> None:
             "trigger": {0: "pieces"},
         }
         _export(_Encode(network), (ids, marks), plain, ["ids", "marks"], ["hidden", "trigger"], axes)
-        _quantise(plain, folder / "encoder.onnx")
+        finish(plain, folder / "encoder.onnx")
         plain = Path(scratch) / "heads.onnx"
         axes = {"hidden": {0: "pieces"}, "spans": {0: "triggers"}} | {h: {0: "triggers"} for h in HEADS}
         axes["roles"][2] = axes["kind"][1] = "pieces"
         _export(network.heads, (hidden, spans), plain, ["hidden", "spans"], list(HEADS), axes)
-        _quantise(plain, folder / "heads.onnx")
+        finish(plain, folder / "heads.onnx")
 
 
 def _export(
@@ -131,6 +133,7 @@ def main() -> None:
     cli.add_argument("--to", type=Path, required=True)
     cli.add_argument("--name", required=True)
     cli.add_argument("--version", required=True)
+    cli.add_argument("--full", action="store_true", help="32-bit floats instead of int8, for a teacher")
     cli.add_argument("--shared", type=Path, default=Path("../shared"))
     args = cli.parse_args()
     recipe = msgspec.json.decode((args.run / "recipe.json").read_bytes(), type=Recipe)
@@ -138,7 +141,7 @@ def main() -> None:
     network = load(recipe.shape(found), args.run / "weights.pt")
     args.to.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(found[recipe.encoder] / "tokenizer.json", args.to / "tokenizer.json")
-    graphs(network, args.to)
+    graphs(network, args.to, args.full)
     files = [f for f in reports(recipe, args.shared) if is_held_out(f["article"]["id"], recipe.held_out)]
     held = examples(args.to / "tokenizer.json", files)
     scale, bias = (float(v) for v in network.heads.event_scale.detach())

@@ -73,14 +73,7 @@ def annotate(
     if offsets:
         _offsets(offsets, out, force)
         return
-    from contested.read import ReadOptions
-
-    given = ReadOptions(
-        published=options.date_of(published, "--published"),
-        outlet=outlet,
-        mapping=options.mapping_of(mapping),
-        format=input_format,
-    )
+    given = options.read_options(published, outlet, mapping, input_format)
     _prefill(list(paths or []), given, out, reader=reader, jobs=jobs, force=force, corpus=corpus)
 
 

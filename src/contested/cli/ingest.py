@@ -58,14 +58,7 @@ def ingest(
 
     Example: contested ingest news/ archive.warc.gz --ledger syria.ledger
     """
-    from contested.read import ReadOptions
-
-    given = ReadOptions(
-        published=options.date_of(published, "--published"),
-        outlet=outlet,
-        mapping=options.mapping_of(mapping),
-        format=input_format,
-    )
+    given = options.read_options(published, outlet, mapping, input_format)
     asked = options.reader_options(
         model=model,
         base_url=base_url,

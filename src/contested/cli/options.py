@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contested.ledger import Ledger
     from contested.model import FieldName
     from contested.pipeline import ReaderOptions
+    from contested.read import ReadOptions
 
 DEFAULT_LEDGER = "contested.ledger"
 
@@ -195,6 +196,20 @@ def field_of(name: str | None) -> FieldName | None:
         if known == name.strip().lower():
             return known  # type: ignore[no-any-return]
     raise UsageError(f"there is no field {name!r}; there are {', '.join(get_args(FieldName))}")
+
+
+def read_options(
+    published: str | None, outlet: str | None, mapping: list[str] | None, input_format: str | None
+) -> ReadOptions:
+    """What documents are told that do not say it themselves. Raises UsageError for a word out of place."""
+    from contested.read import ReadOptions
+
+    return ReadOptions(
+        published=date_of(published, "--published"),
+        outlet=outlet,
+        mapping=mapping_of(mapping),
+        format=input_format,
+    )
 
 
 def reader_options(

@@ -62,14 +62,8 @@ def read(
     Example: contested read report.txt --published 2019-08-28 --explain
     """
     from contested.pipeline import default_jobs, outcomes
-    from contested.read import ReadOptions
 
-    given = ReadOptions(
-        published=options.date_of(published, "--published"),
-        outlet=outlet,
-        mapping=options.mapping_of(mapping),
-        format=input_format,
-    )
+    given = options.read_options(published, outlet, mapping, input_format)
     asked = options.reader_options(
         model=model,
         base_url=base_url,
