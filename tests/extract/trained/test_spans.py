@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contested.extract.trained.spans import Found, apart, best, distance, distinct, joined, trimmed
+from contested.extract.trained.spans import Found, apart, best, distance, distinct, joined, trimmed, undashed
 
 
 def found(text: str, start: int, score: float) -> Found:
@@ -70,6 +70,21 @@ def test_what_only_a_space_or_a_hyphen_parts_is_one(
     assert [f.text for f in made] == whole
     assert all(text[f.start : f.end] == f.text for f in made)
     assert made[-1].score == 0.7
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("Norland - Valorian army", "Valorian army"),
+        ("NORTHTOWN – Norland — Hill Guard", "Hill Guard"),
+        ("Bir-Nasr brigade", "Bir-Nasr brigade"),
+        ("Hill Guard -", "Hill Guard -"),
+    ],
+)
+def test_no_span_runs_over_a_dash_between_spaces(words: str, left: str) -> None:
+    cut = undashed(found(words, 7, 0.5))
+    assert (cut.text, cut.end) == (left, 7 + len(words))
+    assert cut.start == cut.end - len(left)
 
 
 def test_best_is_the_likeliest_then_the_first() -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from contested.extract.trained.bio import REACH, Doubles, Runs, runs, sigmoid, softmax, word_edges
 from contested.extract.trained.scores import Floats, WindowScores
 from contested.extract.trained.settings import HARMS, Role, Settings
-from contested.extract.trained.spans import Found, apart, joined, trimmed
+from contested.extract.trained.spans import Found, apart, joined, trimmed, undashed
 from contested.extract.trained.windows import Ints, Pieces, Window
 from contested.model import Mode, SourceKind, Status
 
@@ -160,7 +160,7 @@ def _roles(
 def _told_apart(text: str, role: Role, spans: Sequence[Found]) -> tuple[Found, ...]:
     """Of those that overlap the best; a name in two pieces is one, two counts side by side are two."""
     found = apart(spans)
-    return found if role in HARMS else joined(text, found)
+    return found if role in HARMS else joined(text, [undashed(f) for f in found])
 
 
 def _kind(scores: WindowScores, found: Runs, at: int, trigger: int, settings: Settings) -> SourceKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from contested.model import Mention, SourceKind, Span
 
@@ -13,6 +13,7 @@ _CLOSING = " \t\n\r\u00a0,;:!?…\"'“”‘’«»([{|/–—-*•·"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _SEAMS = frozenset(["", " ", "-", "\u00a0", "\u2011"])
+_DASH = re.compile(r"\s[-–—]{1,2}\s+(?=\S)")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 
@@ -98,6 +99,18 @@ def distinct(found: Sequence[Found]) -> tuple[Found, ...]:
         if one.key not in tops or one.score > tops[one.key].score:
             tops[one.key] = one
     return tuple(f for f in found if tops[f.key] is f)
+
+
+def undashed(found: Found) -> Found:
+    """Of a span that runs over a dash between spaces, what follows it.
+
+    A dateline ends so ("HOMS, Syria - Government jets"); no name holds such a dash.
+    """
+    cuts = list(_DASH.finditer(found.text))
+    if not cuts:
+        return found
+    end = cuts[-1].end()
+    return replace(found, text=found.text[end:], start=found.start + end)
 
 
 def joined(text: str, found: Sequence[Found]) -> tuple[Found, ...]:
