@@ -115,6 +115,8 @@ class Source(Value, frozen=True, kw_only=True):
     end: int
     kind: SourceKind = "other"
     actor: Actor | None = None
+    party: bool | None = None
+    """Whether it is a party to the claim's event, or speaks for one; None where that is not known."""
 
     @property
     def span(self) -> Span:

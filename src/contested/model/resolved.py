@@ -40,10 +40,23 @@ class Place(Value, frozen=True, kw_only=True):
 
 
 class Actor(Value, frozen=True, kw_only=True):
-    """An entry of the actor registry that a name was linked to."""
+    """What words for an actor were linked to: an entry of the registry, or a described class of actors.
+
+    "Syrian rebels" that no entry names are described: id "class/rebels", `theatre` "SY". The id alone
+    does not tell described actors apart, the theatre does.
+    """
 
     id: str
     name: str
     kind: Literal["state", "armed_group", "coalition", "police", "civilian", "body", "media", "other"]
     country: str | None = None
     parent: str | None = None
+    """Id of what it is part of; for a described class whom it is said to be backed by, or part of."""
+    described: bool = False
+    theatre: str | None = None
+    """ISO 3166-1 alpha-2 of where a described class acts, or whose people it is."""
+    role: str | None = None
+    """What the words say of it beside its name: "jets", "fighters", "security source"."""
+    confidence: float | None = None
+    note: str = ""
+    """What a careful reader should know, e.g. that the name is a former one."""
