@@ -1,0 +1,576 @@
+"""Words for an actor -> an entry of the registry, a described class of actors, or nothing.
+
+The phrase is read in turn as a name, as a name with words around it ("Hamas fighters"), as a nation
+with an organ or a class ("Turkish troops", "Syrian rebels"), as a role that only the theatre fills
+("the army"), and as a class ("gunmen"). The first reading that holds in the context wins. A name
+that several actors bear and the context does not settle is linked to none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from contested.resolve.actors_names import (
+    ActorContext,
+    Candidate,
+    candidates,
+    choose,
+)
+from contested.resolve.actors_words import (
+    LONGEST,
+    Organ,
+    bare,
+    class_of,
+    class_size,
+    is_role,
+    organ_of,
+    strip_front,
+    tokens,
+    words,
+)
+from contested.resolve.fold import fold, plain
+from contested.resolve.registry import RegisteredActor, Registry, registry
+
+__all__ = ["ActorContext", "Candidate", "Linked", "link_actor"]
+
+_LOYAL = re.compile(r"\b(?:loyal|belonging|allied|answering) (?:to|with)\b|\b(?:controlled|commanded) by\b")
+_OF = frozenset({"of", "for", "from", "at", "in", "with", "to", "inside", "within", "under"})
+_AFTER = _OF | {"who", "that", "and", "near", "on", "by", "or"}
+_LONGEST_NAME = 8
+_SURE, _ROLE_ONLY, _CLASS, _POINTED = 0.9, 0.7, 0.75, 0.65
+_ARMS = frozenset({"armed_group", "militia", "coalition"})
+_NATIONAL = frozenset({"state", "government", "force", "police"})
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the words mean. `id` None: no link, and `note` says why."""
+
+    words: str
+    id: str | None = None
+    name: str = ""
+    matched: str = ""
+    """The name in the words that was found, as the registry spells it."""
+    role: str | None = None
+    described: bool = False
+    theatre: str | None = None
+    parent: str | None = None
+    confidence: float = 0.0
+    rule: str = ""
+    note: str = ""
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ask:
+    """A phrase with all that is needed to read it."""
+
+    words: str
+    phrase: tuple[str, ...]
+    context: ActorContext
+    known: Registry
+
+
+def link_actor(words_: str, context: ActorContext | None = None, known: Registry | None = None) -> Linked:
+    """The actor that the words mean in the context; pure and deterministic.
+
+    `known` is the shipped registry where none is given. Words beyond the first LONGEST are not read.
+    """
+    known = registry() if known is None else known
+    context = context or ActorContext()
+    phrase = tuple(strip_front(tokens(_LOYAL.sub("of", words_))))
+    if not phrase or len(phrase) >= LONGEST:
+        return Linked(words_, note="no words" if not phrase else "too long for a name")
+    ask = _Ask(words_, phrase, context, known)
+    weighed: list[Candidate] = []
+    note = ""
+    for read in _READINGS:
+        found = read(ask)
+        if found is None:
+            continue
+        weighed += [c for c in found.candidates if c not in weighed]
+        note = note or found.note
+        if found.id is not None:
+            return replace(found, candidates=tuple(weighed))
+        if found.rule == "stop":
+            break
+    return Linked(words_, note=note or "names no actor that is known", candidates=tuple(weighed))
+
+
+def _named(
+    ask: _Ask, text: str, rule: str, role: str | None = None, context: ActorContext | None = None
+) -> Linked | None:
+    """The text looked up as a name; None when nobody bears it."""
+    found = candidates(text, context or ask.context, ask.known)
+    if not found:
+        return None
+    best, why = choose(found, ask.known)
+    if best is None:
+        return Linked(
+            ask.words, note=why, candidates=tuple(found), rule="ambiguous" if "ambig" in why else ""
+        )
+    actor = ask.known.by_id[best.id]
+    return Linked(
+        ask.words,
+        id=best.id,
+        name=best.name,
+        matched=best.matched,
+        role=role,
+        theatre=None,
+        parent=actor.parent[0].id if actor.parent else None,
+        confidence=_confidence(best.score),
+        rule=rule,
+        note=best.note,
+        candidates=tuple(found),
+    )
+
+
+def _confidence(score: float) -> float:
+    return round(max(0.05, min(0.98, score * 0.85)), 2)
+
+
+# Readings, in the order in which they are tried --------------------------------------------------
+
+
+def _whole(ask: _Ask) -> Linked | None:
+    """The words as they stand, or without what stands before the name."""
+    texts = dict.fromkeys((ask.words.strip(), " ".join(ask.phrase), " ".join(map(bare, ask.phrase))))
+    first: Linked | None = None
+    for text in texts:
+        if plain(text) in words().skip:
+            continue
+        found = _named(ask, text, "name")
+        if found and found.id:
+            return _people(ask, replace(found, role=_role_in(ask, found)))
+        first = first or found
+    if first and first.rule == "ambiguous":
+        return replace(first, rule="stop")
+    return first
+
+
+def _role_in(ask: _Ask, found: Linked) -> str | None:
+    """The role word in a name such as "Turkish troops" or "regime jets"; None in a proper name."""
+    actor = ask.known.by_id[str(found.id)]
+    if actor.kind not in _NATIONAL or found.matched == actor.name:
+        return None
+    for size in range(min(3, len(ask.phrase)), 0, -1):
+        role = ask.phrase[-size:]
+        if plain(bare(" ".join(role))) in words().organs:
+            return " ".join(role)
+    return None
+
+
+def _people(ask: _Ask, found: Linked) -> Linked:
+    """A plural demonym is the people where they are hit, and where the state has no army."""
+    actor = ask.known.by_id[str(found.id)]
+    last = plain(ask.phrase[-1])
+    plural = actor.kind == "state" and last.endswith("s") and _is_demonym(ask, actor, last)
+    if not plural:
+        return found
+    if ask.context.field in ("target", "source") or actor.iso in words().forces_of:
+        return _described(ask, "civilians", actor.iso, "people", found.candidates)
+    return replace(found, confidence=round(found.confidence * 0.8, 2))
+
+
+def _is_demonym(ask: _Ask, actor: RegisteredActor, word: str) -> bool:
+    return any(n.kind == "demonym" and plain(n.text) == word for n in actor.names)
+
+
+def _backed(ask: _Ask) -> Linked | None:
+    """ "X-backed Y": Y where it has a name of its own, else a class of fighters with X behind it."""
+    text = " ".join(ask.phrase)
+    if match := words().backed.match(text):
+        patron, client = match[1], match[2]
+    elif match := words().backed_by.match(text):
+        client, patron = match[1], match[2]
+    else:
+        return None
+    own = _named(ask, client, "name with backer", f"{patron}-backed")
+    if own and own.id and ask.known.by_id[own.id].kind not in _NATIONAL:
+        return own
+    behind = _named(ask, patron, "backer")
+    group = class_of(tokens(client)) or ("militants" if organ_of(tokens(client)) == "army" else None)
+    if group is None or words().kinds[group] != "armed_group":
+        return Linked(ask.words, note="backed by another, and nothing says what it is", rule="stop")
+    found = _described(ask, group, ask.context.top, "backed class", own.candidates if own else ())
+    return replace(found, parent=behind.id if behind else found.parent, role=match[0].split(" ")[0])
+
+
+def _nation(ask: _Ask) -> Linked | None:
+    """A nation or state, then an organ, a class or an office: "Turkish troops", "Palestinian medics"."""
+    for size in range(min(4, len(ask.phrase) - 1), 0, -1):
+        rest = ask.phrase[size:]
+        state = next((s for front in _fronts(ask.phrase[:size]) if (s := _state_called(ask, front))), None)
+        if state is None:
+            continue
+        deeper = _named(ask, " ".join(rest), "name after a nation", context=_with_state(ask.context, state))
+        if deeper and deeper.id and _belongs(ask.known.by_id[deeper.id], state):
+            return deeper
+        found = _of_state(ask, state, rest)
+        if found is not None:
+            return found
+    return None
+
+
+def _fronts(phrase: Sequence[str]) -> Iterator[str]:
+    """The words before a role, without a possessive ending, which some reports print without its sign."""
+    text = " ".join((*phrase[:-1], bare(phrase[-1])))
+    yield text
+    if text.endswith("s") and len(text) > 4:
+        yield text[:-1]
+
+
+def _with_state(context: ActorContext, state: RegisteredActor) -> ActorContext:
+    return replace(context, theatres={state.iso: 1.0} if state.iso else context.theatres)
+
+
+def _belongs(actor: RegisteredActor, state: RegisteredActor) -> bool:
+    return state.iso is not None and (actor.iso == state.iso or state.iso in actor.theatres)
+
+
+def _state_called(ask: _Ask, text: str) -> RegisteredActor | None:
+    """The state that the words name, by name, demonym, ruler or capital."""
+    found = candidates(text, replace(ask.context, field="any"), ask.known)
+    for candidate in found:
+        actor = ask.known.by_id[candidate.id]
+        state = ask.known.state(actor.iso) if actor.iso else None
+        if state is not None and _rules(actor, state):
+            return state
+    return None
+
+
+def _of_state(
+    ask: _Ask, state: RegisteredActor, rest: Sequence[str], rule: str = "nation and organ"
+) -> Linked | None:
+    """The organ or the people of a state that a role names."""
+    iso, role = state.iso, " ".join(rest)
+    organ = organ_of(rest)
+    group = class_of(rest)
+    if ask.context.field == "target" and is_role(rest, words().assets) and not organ:
+        organ = "army"
+    if organ and not (iso in words().forces_of and organ in ("air", "navy")):
+        actor = _organ(ask.known, state, organ)
+        score = _SURE
+        return Linked(
+            ask.words, actor.id, actor.name, state.name, role, parent=_up(actor), confidence=score, rule=rule
+        )
+    if group and _only_people(rest, class_size(rest)):
+        found = _described(ask, group, iso, "class of a nation")
+        return found
+    if not group and len(rest) > 1 and is_role(rest[-1:], words().voices) and (office := class_of(rest[:-1])):
+        return _described(ask, office, iso, "class of a nation")
+    if is_role(rest, words().voices) and not group:
+        return Linked(
+            ask.words, state.id, state.name, state.name, role, confidence=0.7, rule="nation and office"
+        )
+    return None
+
+
+def _only_people(rest: Sequence[str], size: int) -> bool:
+    """Whether what stands before the class word is no name of its own."""
+    return all(_plain_word(t) for t in rest[: len(rest) - size])
+
+
+def _plain_word(token: str) -> bool:
+    folded = plain(bare(token))
+    known = words()
+    return folded in known.skip or folded in known.peoples or not token[:1].isupper()
+
+
+def _up(actor: RegisteredActor) -> str | None:
+    return actor.parent[0].id if actor.parent else None
+
+
+def _organ(known: Registry, state: RegisteredActor, organ: Organ) -> RegisteredActor:
+    """The entry for an organ of a state, or for the nearest thing above it."""
+    wanted = {"air": ("air-force", "army"), "navy": ("navy", "army")}.get(organ, (organ,))
+    for last in (*wanted, "government"):
+        if (found := known.by_id.get(f"{state.id}/{last}")) is not None:
+            return found
+    return state
+
+
+def _with_role(ask: _Ask) -> Linked | None:
+    """A name and after it what its people are called or have: "Hamas fighters", "SOHR activists"."""
+    for size in range(min(_LONGEST_NAME, len(ask.phrase) - 1), 0, -1):
+        rest = ask.phrase[size:]
+        if not _role_for(ask, rest):
+            continue
+        for front in _fronts(ask.phrase[:size]):
+            found = _named(ask, front, "name and role", " ".join(rest))
+            if found and found.id and not _place_only(ask, found):
+                return found
+    return None
+
+
+def _role_for(ask: _Ask, rest: Sequence[str]) -> bool:
+    known = words()
+    roles = known.bands | known.voices
+    if ask.context.field in ("target", "any"):
+        roles = roles | known.assets
+    return is_role(rest, roles)
+
+
+def _place_only(ask: _Ask, found: Linked) -> bool:
+    """A capital before a role is a town ("Damascus residents"); a nation is read elsewhere."""
+    actor = ask.known.by_id[str(found.id)]
+    return actor.kind == "state" or any(n.kind == "capital" and n.text == found.matched for n in actor.names)
+
+
+def _of_name(ask: _Ask) -> Linked | None:
+    """A role, "of" and a name: "spokesman for the police of X", "Hamas in Gaza"."""
+    for at, word in enumerate(ask.phrase[1:-1], 1):
+        if plain(word) not in _OF:
+            continue
+        head, tail = ask.phrase[:at], tuple(strip_front(ask.phrase[at + 1 :]))
+        if _is_head(ask, head):
+            return _in_office(ask, head, tail)
+        if plain(word) in ("in", "inside", "of", "from"):
+            whole = _named(ask, " ".join(head), "name in a place")
+            if whole and whole.id:
+                return whole
+    return None
+
+
+def _is_head(ask: _Ask, head: Sequence[str]) -> bool:
+    known = words()
+    roles = known.bands | known.voices | frozenset(known.organs)
+    return is_role(head, roles | known.assets if ask.context.field == "target" else roles)
+
+
+def _in_office(ask: _Ask, head: tuple[str, ...], tail: tuple[str, ...]) -> Linked | None:
+    """ "sources at X": X with the role; "army of X" and "police in X" are the state's."""
+    role = " ".join(head)
+    inner = link_actor(" ".join(tail), replace(ask.context, field="any"), ask.known)
+    if inner.id is None:
+        return None
+    actor = ask.known.by_id.get(inner.id)
+    if actor is not None and actor.kind in ("state", "government") and actor.iso:
+        state = ask.known.state(actor.iso)
+        return _of_state(ask, state, head) if state is not None and _rules(actor, state) else None
+    if inner.described and inner.rule != "class":
+        return None
+    return replace(
+        inner, words=ask.words, role=role, confidence=round(inner.confidence * 0.95, 2), rule="role of a name"
+    )
+
+
+def _rules(actor: RegisteredActor, state: RegisteredActor) -> bool:
+    return actor.id in (state.id, f"{state.id}/government")
+
+
+def _leader(ask: _Ask) -> Linked | None:
+    """Titles, then a ruler's name: the end of the phrase is one of a leader ("President X")."""
+    for start in range(1, len(ask.phrase)):
+        text = " ".join((*ask.phrase[start:-1], bare(ask.phrase[-1])))
+        if any(t[:1].islower() and plain(bare(t)) not in words().organs for t in ask.phrase[:start]):
+            continue
+        for found in candidates(text, ask.context, ask.known):
+            actor = ask.known.by_id[found.id]
+            if any(n.kind == "leader" and n.text == found.matched for n in actor.names):
+                linked = _named(ask, text, "title and leader", " ".join(ask.phrase[:start]))
+                return linked if linked and linked.id else None
+    return None
+
+
+def _after_nation(ask: _Ask) -> Linked | None:
+    """Adjectives and nations before a group's own name: "Lebanon's Hezbollah", "Islamist group Hamas"."""
+    for start in range(1, len(ask.phrase)):
+        front = ask.phrase[:start]
+        if not all(_sets_off(ask, t) for t in front):
+            return None
+        text = " ".join((*ask.phrase[start:-1], bare(ask.phrase[-1])))
+        if len(text) < 2 or not (text[:1].isupper() or ask.context.caseless):
+            continue
+        found = _named(ask, text, "name after its description")
+        if found and found.id and ask.known.by_id[found.id].kind not in ("state",):
+            return found
+    return None
+
+
+def _sets_off(ask: _Ask, token: str) -> bool:
+    folded = plain(bare(token))
+    known = words()
+    if folded in known.skip or folded in known.peoples or folded in known.bands or folded in known.voices:
+        return True
+    return any(ask.known.by_id[c.id].kind == "state" for c in candidates(bare(token), ask.context, ask.known))
+
+
+def _pointing(ask: _Ask) -> Linked | None:
+    """ "The group", "the Observatory": the one actor of the kind that the report has named."""
+    text = plain(" ".join(ask.phrase))
+    kind = words().anaphors.get(text)
+    linked = [ask.known.by_id[i] for i in sorted(ask.context.linked) if i in ask.known.by_id]
+    if kind is not None:
+        kinds = {
+            "armed": _ARMS - {"coalition"},
+            "coalition": {"coalition"},
+            "monitor": {"monitor"},
+            "agency": {"agency"},
+        }[kind]
+        fit = [a for a in linked if a.kind in kinds]
+        if kind == "coalition" and not fit:
+            fit = [
+                a
+                for a in ask.known.actors
+                if a.kind == "coalition" and _acts_here(a, ask.context) and "coalition" in fold(a.name)
+            ]
+    else:
+        if not ask.phrase[-1][:1].isupper() or len(ask.phrase) > 2 or text in words().skip:
+            return None
+        fit = [a for a in linked if a.kind not in ("state", "government") and _part_of_name(ask.phrase, a)]
+    fit = _narrowest(fit, ask.known)
+    if len(fit) != 1:
+        return Linked(ask.words, note=f"{len(fit)} actors of the report could be meant") if kind else None
+    actor = fit[0]
+    return Linked(
+        ask.words,
+        actor.id,
+        actor.name,
+        text,
+        None,
+        parent=_up(actor),
+        confidence=_POINTED,
+        rule="named in the report",
+    )
+
+
+def _acts_here(actor: RegisteredActor, context: ActorContext) -> bool:
+    return bool(actor.theatres) and context.top in actor.theatres and actor.active_in(context.year)
+
+
+def _narrowest(fit: list[RegisteredActor], known: Registry) -> list[RegisteredActor]:
+    """Without those that another one is part of."""
+    above = {up.id for a in fit for up in known.ancestors(a.id)}
+    return [a for a in fit if a.id not in above] or fit
+
+
+def _part_of_name(phrase: Sequence[str], actor: RegisteredActor) -> bool:
+    """Whether the words stand in one name of the actor, at its end or as a ruler's surname."""
+    text = fold(" ".join(phrase))
+    if (
+        len(text) < 4
+        or class_of(phrase)
+        or text in words().organs
+        or any(plain(t) in words().peoples for t in phrase)
+    ):
+        return False
+    return any(
+        fold(n.text).endswith(f" {text}") for n in actor.names if n.kind in ("name", "leader", "spelling")
+    )
+
+
+def _role_alone(ask: _Ask) -> Linked | None:
+    """ "The army", "government forces", "police sources": of the state whose theatre it is."""
+    organ = organ_of(ask.phrase)
+    if organ is None and len(ask.phrase) == 2 and ask.phrase[0][:1].isupper():
+        organ = "police" if organ_of(ask.phrase[1:]) == "police" else None  # "Aleppo police"
+    if organ is None or is_role(ask.phrase, words().assets | words().hardware):
+        return None
+    iso = _whose(ask, organ)
+    state = ask.known.state(iso) if iso else None
+    if state is None:
+        return Linked(ask.words, note="a role, and no theatre says whose")
+    actor = _organ(ask.known, state, organ)
+    own = f"{state.name} is the theatre"
+    return Linked(
+        ask.words,
+        actor.id,
+        actor.name,
+        "",
+        " ".join(ask.phrase),
+        parent=_up(actor),
+        confidence=_ROLE_ONLY,
+        rule="role of the theatre's state",
+        note=own,
+    )
+
+
+def _whose(ask: _Ask, organ: Organ) -> str | None:
+    """Whose army or police is meant where no nation is named."""
+    top = ask.context.top
+    if top is None:
+        return None
+    first = plain(ask.phrase[0])
+    if top in words().forces_of and organ in ("army", "air", "navy", "police"):
+        return words().forces_of[top] if organ != "police" or first == "police" else None
+    if top in words().forces_of:
+        return words().forces_of[top] if "occupation" in first else None
+    if organ in ("army", "air", "navy") and not first.startswith(("government", "regime")):
+        forces = {
+            a.iso
+            for a in (ask.known.by_id.get(i) for i in sorted(ask.context.linked))
+            if a is not None and a.kind == "force" and a.iso
+        }
+        if forces and top not in forces and not _state_named(ask, top):
+            return next(iter(forces)) if len(forces) == 1 else None
+    return top
+
+
+def _state_named(ask: _Ask, iso: str) -> bool:
+    return any(
+        a is not None and a.iso == iso and a.kind in _NATIONAL
+        for a in (ask.known.by_id.get(i) for i in sorted(ask.context.linked))
+    )
+
+
+def _class(ask: _Ask) -> Linked | None:
+    """A class with what narrows it: "gunmen", "Kurdish fighters", "people from two villages"."""
+    phrase = list(ask.phrase)
+    for at, word in enumerate(phrase[1:], 1):
+        if plain(word) in _AFTER and class_of(phrase[:at]):
+            if plain(word) == "for" and phrase[0][:1].isupper():
+                return None  # "Doctors for ..." is the name of a body
+            phrase = phrase[:at]
+            break
+    size = class_size(phrase)
+    if not size:
+        return None
+    group, before = class_of(phrase), phrase[: len(phrase) - size]
+    if group is None:
+        return None
+    named = [t for t in before if not _plain_word(t)]
+    armed = words().kinds[group] == "armed_group"
+    if named and not armed and group != "journalists" and len(phrase) > 3:
+        return None
+    nation = next((s for t in before if (s := _state_called(ask, bare(t)))), None)
+    return _described(ask, group, nation.iso if nation else ask.context.top, "class")
+
+
+def _described(
+    ask: _Ask, group: str, iso: str | None, rule: str, weighed: Sequence[Candidate] = ()
+) -> Linked:
+    entry = ask.known.by_id.get(f"class/{group}")
+    state = ask.known.state(iso) if iso else None
+    label = entry.name if entry else group
+    role = " ".join(ask.phrase)
+    of = f"{state.id}/insurgents" if state and group == "rebels" else ""
+    return Linked(
+        ask.words,
+        f"class/{group}",
+        f"{label}, {state.name}" if state else label,
+        role,
+        role,
+        described=True,
+        theatre=iso,
+        parent=of if of in ask.known.by_id else None,
+        confidence=_CLASS if iso else 0.6,
+        rule=rule,
+        candidates=tuple(weighed),
+    )
+
+
+_READINGS: tuple[Callable[[_Ask], Linked | None], ...] = (
+    _whole,
+    _backed,
+    _nation,
+    _with_role,
+    _of_name,
+    _after_nation,
+    _leader,
+    _pointing,
+    _role_alone,
+    _class,
+)
