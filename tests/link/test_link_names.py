@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from contested.link.lexicon import wordlist
-from contested.link.names import actor_key, agency, same_actor, same_words, sides
-from contested.model import ContestedError
+from contested.link.names import actor_key, agency, by_itself, kin, mention_key, same_actor, same_words, sides
+from contested.model import Actor, ContestedError, Mention
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,29 @@ def test_sides_of_a_phrase() -> None:
 def test_an_unknown_word_list_is_named() -> None:
     with pytest.raises(ContestedError, match="'nonsense'"):
         wordlist("nonsense")
+
+
+def mention(text: str, id_: str, name: str, parent: str | None = None, *, described: bool = False) -> Mention:
+    actor = Actor(id=id_, name=name, kind="armed_group", parent=parent, described=described, confidence=0.9)
+    return Mention(text=text, start=0, end=len(text), actor=actor)
+
+
+def test_names_that_only_the_registry_knows_as_one_have_one_key() -> None:
+    long = mention("Hill Guard Movement", "x/hill-guard", "Hill Guard")
+    assert mention_key(long) == mention_key(mention("HGM", "x/hill-guard", "Hill Guard"))
+    assert mention_key(mention("Houthi rebels", "x/other", "Other")) == actor_key("Houthi rebels")
+    assert mention_key(mention("gunmen", "class/militants", "militants", described=True)) == "gunmen"
+
+
+def test_an_actor_is_kin_to_what_it_is_part_of() -> None:
+    whole, part = mention("A", "x/a", "A"), mention("B", "x/b", "B", "x/a")
+    assert kin(whole.actor, part.actor) and kin(part.actor, whole.actor)
+    assert not kin(part.actor, mention("C", "x/c", "C").actor)
+    assert not kin(None, whole.actor)
+
+
+def test_an_entry_stands_for_a_speaker_only_as_such() -> None:
+    group = mention("A", "x/a", "A").actor
+    assert group is not None and by_itself(group)
+    assert not by_itself(replace(group, role="spokesman"))
+    assert not by_itself(replace(group, kind="state"))

@@ -15,7 +15,7 @@ from typing import TypeVar
 from contested.link.features import days_of, gap_days, sites_of
 from contested.link.geo import breadth, together, within_reach
 from contested.link.harm import figure_of
-from contested.link.names import actor_key, fold, sides, words
+from contested.link.names import fold, mention_key, sides, words
 from contested.model import Claim, DocumentHead, Where, ontology
 
 T = TypeVar("T", bound=Hashable)
@@ -99,7 +99,7 @@ def _actors(claims: Sequence[Claim], country: str | None) -> frozenset[str]:
     for claim in claims:
         for mention in claim.perpetrator.names:
             stands_for = sides(mention.text) if claim.type in TALKS else frozenset()
-            found |= stands_for or {actor_key(mention.text, country)}
+            found |= stands_for or {mention_key(mention, country)}
     return frozenset(found)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from contested.link.lexicon import wordlist
-from contested.link.names import actor_key, fold, same_words, words
+from contested.link.names import fold, mention_key, same_words, words
 from contested.model import Claim, Document, ontology
 
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their"])
@@ -95,7 +95,7 @@ def facet(document: Document, claim: Claim, breaks: list[int], paragraphs: list[
         trigger=frozenset(w.removesuffix("s") for w in trigger),
         content=content,
         proper=proper,
-        actors=frozenset(actor_key(m.text, country) for m in names),
+        actors=frozenset(mention_key(m, country) for m in names),
         targets=tuple(m.text for m in claim.target),
         sites=sites_of([m.text for m in claim.target]),
         places=places,

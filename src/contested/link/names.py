@@ -14,7 +14,7 @@ from importlib.resources import files
 import msgspec
 
 from contested.link.lexicon import wordlist
-from contested.model import ContestedError
+from contested.model import Actor, ContestedError, Mention
 from contested.model.base import Value
 
 _WORD = re.compile(r"[^\W_]+")
@@ -125,6 +125,36 @@ def actor_key(text: str, country: str | None = None) -> str:
         return table[core]
     party = table.get(" ".join(t for t in core.split() if t not in _ORG_WORDS), "")
     return party if party.startswith("org:") else folded
+
+
+_NAMED_BY_REGISTRY = frozenset({"armed_group", "coalition", "body"})
+_SPEAKERS = _NAMED_BY_REGISTRY | {"media"}
+_SURE = 0.6
+
+
+def mention_key(mention: Mention, country: str | None = None) -> str:
+    """`actor_key` of a mention; where the table does not know the name, the entry that it was linked to."""
+    key = actor_key(mention.text, country)
+    actor = mention.actor
+    if key.startswith(("state:", "org:")) or actor is None or not _sure(actor):
+        return key
+    return f"org:{actor.name}" if actor.kind in _NAMED_BY_REGISTRY else key
+
+
+def kin(a: Actor | None, b: Actor | None) -> bool:
+    """Whether two mentions were linked to one entry of the registry, or to one and what it is part of."""
+    if a is None or b is None or not _sure(a) or not _sure(b):
+        return False
+    return a.id == b.id or a.parent == b.id or b.parent == a.id
+
+
+def by_itself(actor: Actor) -> bool:
+    """Whether the entry alone tells who speaks: a group or body as such, no one in its service, no state."""
+    return _sure(actor) and actor.role is None and actor.kind in _SPEAKERS
+
+
+def _sure(actor: Actor) -> bool:
+    return not actor.described and (actor.confidence is None or actor.confidence >= _SURE)
 
 
 def actor_label(key: str) -> str:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from contested.link.lexicon import wordlist
-from contested.link.names import agency, fold, sides, words
+from contested.link.names import agency, by_itself, fold, sides, words
 from contested.link.positions import Statement
 from contested.model import Claim, DocumentHead, Holder, Source
 from contested.model.fingerprint import resemblance
@@ -103,7 +103,7 @@ def statements_of(
             origin=labels[key],
             status=claim.status,
             section=claim.section,
-            party=bool(speaker and sides(speaker) & parties),
+            party=bool(speaker and sides(speaker) & parties) or bool(claim.source and claim.source[0].party),
         )
         found.append(Statement(claim=claim, holder=holder))
     return found
@@ -129,7 +129,7 @@ def _origin_key(
     known = agency(speaker.text) or agency(full.get((claim.document_id, speaker.text), ""))
     if known:
         return (fold(known), "", known)
-    if speaker.actor is not None:
+    if speaker.actor is not None and by_itself(speaker.actor):
         return (fold(speaker.actor.name), "", speaker.actor.name)
     if _anonymous(speaker):
         return (" ".join(_core(speaker.text)), relay or outlet, speaker.text)

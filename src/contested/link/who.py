@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from contested.link.lexicon import wordlist
-from contested.link.names import actor_key, actor_label, aliases, fold, same_actor, same_words, words
+from contested.link.names import (
+    actor_key,
+    actor_label,
+    aliases,
+    fold,
+    kin,
+    mention_key,
+    same_actor,
+    same_words,
+    words,
+)
 from contested.link.positions import Statement, field, gather, position, rivals, unknown
 from contested.model import Field, Position
 
@@ -42,7 +52,7 @@ def who_of(statement: Statement) -> Who | None:
     who = claim.perpetrator
     if claim.status == "planned" or who.mode == "none":
         return None
-    keys = frozenset(actor_key(m.text, claim.where.country) for m in who.names)
+    keys = frozenset(mention_key(m, claim.where.country) for m in who.names)
     if who.mode in ("unknown", "one_of"):
         return (who.mode, keys)
     if claim.status in ("denied", "unclear"):
@@ -89,7 +99,7 @@ def _rival(groups: Sequence[tuple[Who, list[Statement]]]) -> bool:
     ]
     for n, (a, left) in enumerate(named):
         for b, right in named[:n]:
-            if not all(_exclude(x, y) for x in a for y in b):
+            if not all(_exclude(x, y) for x in a for y in b) or _kin(left, right):
                 continue
             if rivals(left, right) and not _hit_by(left, right) and not _hit_by(right, left):
                 return True
@@ -111,6 +121,12 @@ def _exclude(a: str, b: str) -> bool:
 
 def _leads(a: str, b: str) -> bool:
     return b.startswith("org:") and a == f"state:{aliases().leaders.get(actor_label(b))}"
+
+
+def _kin(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
+    """True when the registry has a perpetrator of one side as the same as, or a part of, one of the other."""
+    theirs = [m.actor for s in right for m in s.claim.perpetrator.names]
+    return any(kin(m.actor, other) for s in left for m in s.claim.perpetrator.names for other in theirs)
 
 
 def _hit_by(left: Sequence[Statement], right: Sequence[Statement]) -> bool:
