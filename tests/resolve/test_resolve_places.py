@@ -163,3 +163,10 @@ def test_any_words_resolve_to_a_place_that_is_never_null_island(
         assert (found.place.latitude, found.place.longitude) != (0.0, 0.0)
         assert (found.place.latitude is None) == (found.place.longitude is None)
         assert found.place.source
+
+
+def test_a_village_outside_the_division_named_is_not_meant() -> None:
+    found = resolve_where(
+        ["Tall Wasifa village", "Idlib Governorate"], WhereContext({"SY": 1.0}), gazetteer()
+    )
+    assert found.place is not None and found.place.id == "adm1:SY.12"

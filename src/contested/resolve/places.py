@@ -93,6 +93,12 @@ _ADMIN = re.compile(
 _BORDER = re.compile(
     r"\b(?:border|frontier|coast|airspace|territory|territorial|proper|capital|soil|side|waters)\b", re.I
 )
+_HEADS = frozenset(
+    "tall tell tal tel jabal jebel kafr kafar khirbat khirbet ayn ein ain bir abu umm um jubb deir dayr"
+    " beit bayt hawsh wadi shaykh sheikh qalat qala marj khan ras burj rasm nahr jisr hay harat".split()
+)
+"""Arabic words that begin hundreds of names (hill, village, ruin, spring ...): no name by themselves, and
+a name without its own is another place's."""
 _LISTED = "regions.yaml"
 _OURS = ("country", "region", "district", "site", "natural")  # listed by hand: the whole phrase is meant
 _WIDE = ("country", "admin1", "region", "district", "natural")
@@ -215,9 +221,16 @@ def _readings(text: str) -> tuple[_Reading, ...]:
     for size in range(min(3, len(words) - 1), 0, -1):
         for at in range(len(words) - size, -1, -1):
             chunk = words[at : at + size]
-            if chunk[0][0].isupper() and chunk[-1][0].isupper():
+            if chunk[0][0].isupper() and chunk[-1][0].isupper() and not _headless(words, at, size):
                 add(" ".join(chunk), True, 2.6 - 0.4 * size)
     return tuple(found[:24])
+
+
+def _headless(words: Sequence[str], at: int, size: int) -> bool:
+    """True when the words are only "Tall" of "Tall Abyad", or lack the "Beit" of "Beit Sawa"."""
+    before = [w for w in words[max(at - 2, 0) : at] if w[0].isupper() and fold(w) not in ("al", "el")]
+    alone = all(fold(w) in _HEADS for w in words[at : at + size])
+    return alone or bool(before and fold(before[-1]) in _HEADS)
 
 
 def _trim(text: str) -> tuple[str, bool]:
@@ -289,6 +302,8 @@ def _candidates(reading: _Reading, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 _KIND_SCORE = {"country": 9.0, "region": 6.5, "natural": 6.5, "site": 6.0, "district": 6.0, "admin1": 5.8}
+_OUTSIDE = 3.0
+_DISTRICT = re.compile(r"(?i)\b(?:sub-?)?(?:district|county)$")
 _MATCH_LOSS = {"name": 0.0, "alternate": 1.0, "skeleton": 2.0}
 
 
@@ -313,11 +328,23 @@ def _score(candidate: Candidate, reading: _Reading, hints: _Hints, context: Wher
         and candidate.kind == "settlement"
     ):
         score += 1.5
+    score -= _elsewhere(candidate, divisions)
+    if candidate.kind == "admin2" and reading.loss == 0.0 and _DISTRICT.search(reading.name):
+        score += 4.0
     if reading.admin:
         score += 2.0 if candidate.kind in ("admin1", "region") else -1.0
     elif reading.part and candidate.kind == "admin1":
         score += 0.8  # "southern Aleppo" is the countryside more often than the city's quarters
     return score + _nearness(candidate, context.near)
+
+
+def _elsewhere(candidate: Candidate, divisions: frozenset[str]) -> float:
+    """Points lost for standing outside the divisions that the claim names of the candidate's country."""
+    own = f"{candidate.code}."
+    named = any(d.startswith(own) for d in divisions)
+    if not named or not candidate.adm1 or own + candidate.adm1 in divisions:
+        return 0.0
+    return _OUTSIDE if candidate.kind in ("settlement", "site", "admin2") else 0.0
 
 
 def _nearness(candidate: Candidate, near: tuple[Place, ...]) -> float:
