@@ -9,14 +9,29 @@ that several actors bear and the context does not settle is linked to none of th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from contested.resolve.actors_names import (
     ActorContext,
     Candidate,
     candidates,
-    choose,
+)
+from contested.resolve.actors_parts import (
+    NATIONAL,
+    POINTED,
+    ROLE_ONLY,
+    Ask,
+    Linked,
+    described,
+    fronts,
+    named,
+    of_state,
+    organ_entry,
+    plain_word,
+    rules,
+    state_called,
+    up,
 )
 from contested.resolve.actors_words import (
     LONGEST,
@@ -39,38 +54,7 @@ _LOYAL = re.compile(r"\b(?:loyal|belonging|allied|answering) (?:to|with)\b|\b(?:
 _OF = frozenset({"of", "for", "from", "at", "in", "with", "to", "inside", "within", "under"})
 _AFTER = _OF | {"who", "that", "and", "near", "on", "by", "or"}
 _LONGEST_NAME = 8
-_SURE, _ROLE_ONLY, _CLASS, _POINTED = 0.9, 0.7, 0.75, 0.65
 _ARMS = frozenset({"armed_group", "militia", "coalition"})
-_NATIONAL = frozenset({"state", "government", "force", "police"})
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """What the words mean. `id` None: no link, and `note` says why."""
-
-    words: str
-    id: str | None = None
-    name: str = ""
-    matched: str = ""
-    """The name in the words that was found, as the registry spells it."""
-    role: str | None = None
-    described: bool = False
-    theatre: str | None = None
-    parent: str | None = None
-    confidence: float = 0.0
-    rule: str = ""
-    note: str = ""
-    candidates: tuple[Candidate, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Ask:
-    """A phrase with all that is needed to read it."""
-
-    words: str
-    phrase: tuple[str, ...]
-    context: ActorContext
-    known: Registry
 
 
 def link_actor(words_: str, context: ActorContext | None = None, known: Registry | None = None) -> Linked:
@@ -83,7 +67,7 @@ def link_actor(words_: str, context: ActorContext | None = None, known: Registry
     phrase = tuple(strip_front(tokens(_LOYAL.sub("of", words_))))
     if not phrase or len(phrase) >= LONGEST:
         return Linked(words_, note="no words" if not phrase else "too long for a name")
-    ask = _Ask(words_, phrase, context, known)
+    ask = Ask(words_, phrase, context, known)
     weighed: list[Candidate] = []
     note = ""
     for read in _READINGS:
@@ -99,49 +83,17 @@ def link_actor(words_: str, context: ActorContext | None = None, known: Registry
     return Linked(words_, note=note or "names no actor that is known", candidates=tuple(weighed))
 
 
-def _named(
-    ask: _Ask, text: str, rule: str, role: str | None = None, context: ActorContext | None = None
-) -> Linked | None:
-    """The text looked up as a name; None when nobody bears it."""
-    found = candidates(text, context or ask.context, ask.known)
-    if not found:
-        return None
-    best, why = choose(found, ask.known)
-    if best is None:
-        return Linked(
-            ask.words, note=why, candidates=tuple(found), rule="ambiguous" if "ambig" in why else ""
-        )
-    actor = ask.known.by_id[best.id]
-    return Linked(
-        ask.words,
-        id=best.id,
-        name=best.name,
-        matched=best.matched,
-        role=role,
-        theatre=None,
-        parent=actor.parent[0].id if actor.parent else None,
-        confidence=_confidence(best.score),
-        rule=rule,
-        note=best.note,
-        candidates=tuple(found),
-    )
-
-
-def _confidence(score: float) -> float:
-    return round(max(0.05, min(0.98, score * 0.85)), 2)
-
-
 # Readings, in the order in which they are tried --------------------------------------------------
 
 
-def _whole(ask: _Ask) -> Linked | None:
+def _whole(ask: Ask) -> Linked | None:
     """The words as they stand, or without what stands before the name."""
     texts = dict.fromkeys((ask.words.strip(), " ".join(ask.phrase), " ".join(map(bare, ask.phrase))))
     first: Linked | None = None
     for text in texts:
         if plain(text) in words().skip:
             continue
-        found = _named(ask, text, "name")
+        found = named(ask, text, "name")
         if found and found.id:
             return _people(ask, replace(found, role=_role_in(ask, found)))
         first = first or found
@@ -150,10 +102,10 @@ def _whole(ask: _Ask) -> Linked | None:
     return first
 
 
-def _role_in(ask: _Ask, found: Linked) -> str | None:
+def _role_in(ask: Ask, found: Linked) -> str | None:
     """The role word in a name such as "Turkish troops" or "regime jets"; None in a proper name."""
     actor = ask.known.by_id[str(found.id)]
-    if actor.kind not in _NATIONAL or found.matched == actor.name:
+    if actor.kind not in NATIONAL or found.matched == actor.name:
         return None
     for size in range(min(3, len(ask.phrase)), 0, -1):
         role = ask.phrase[-size:]
@@ -162,7 +114,7 @@ def _role_in(ask: _Ask, found: Linked) -> str | None:
     return None
 
 
-def _people(ask: _Ask, found: Linked) -> Linked:
+def _people(ask: Ask, found: Linked) -> Linked:
     """A plural demonym is the people where they are hit, and where the state has no army."""
     actor = ask.known.by_id[str(found.id)]
     last = plain(ask.phrase[-1])
@@ -170,15 +122,15 @@ def _people(ask: _Ask, found: Linked) -> Linked:
     if not plural:
         return found
     if ask.context.field in ("target", "source") or actor.iso in words().forces_of:
-        return _described(ask, "civilians", actor.iso, "people", found.candidates)
+        return described(ask, "civilians", actor.iso, "people", found.candidates)
     return replace(found, confidence=round(found.confidence * 0.8, 2))
 
 
-def _is_demonym(ask: _Ask, actor: RegisteredActor, word: str) -> bool:
+def _is_demonym(ask: Ask, actor: RegisteredActor, word: str) -> bool:
     return any(n.kind == "demonym" and plain(n.text) == word for n in actor.names)
 
 
-def _backed(ask: _Ask) -> Linked | None:
+def _backed(ask: Ask) -> Linked | None:
     """ "X-backed Y": Y where it has a name of its own, else a class of fighters with X behind it."""
     text = " ".join(ask.phrase)
     if match := words().backed.match(text):
@@ -187,39 +139,31 @@ def _backed(ask: _Ask) -> Linked | None:
         client, patron = match[1], match[2]
     else:
         return None
-    own = _named(ask, client, "name with backer", f"{patron}-backed")
-    if own and own.id and ask.known.by_id[own.id].kind not in _NATIONAL:
+    own = named(ask, client, "name with backer", f"{patron}-backed")
+    if own and own.id and ask.known.by_id[own.id].kind not in NATIONAL:
         return own
-    behind = _named(ask, patron, "backer")
+    behind = named(ask, patron, "backer")
     group = class_of(tokens(client)) or ("militants" if organ_of(tokens(client)) == "army" else None)
     if group is None or words().kinds[group] != "armed_group":
         return Linked(ask.words, note="backed by another, and nothing says what it is", rule="stop")
-    found = _described(ask, group, ask.context.top, "backed class", own.candidates if own else ())
+    found = described(ask, group, ask.context.top, "backed class", own.candidates if own else ())
     return replace(found, parent=behind.id if behind else found.parent, role=match[0].split(" ")[0])
 
 
-def _nation(ask: _Ask) -> Linked | None:
+def _nation(ask: Ask) -> Linked | None:
     """A nation or state, then an organ, a class or an office: "Turkish troops", "Palestinian medics"."""
     for size in range(min(4, len(ask.phrase) - 1), 0, -1):
         rest = ask.phrase[size:]
-        state = next((s for front in _fronts(ask.phrase[:size]) if (s := _state_called(ask, front))), None)
+        state = next((s for front in fronts(ask.phrase[:size]) if (s := state_called(ask, front))), None)
         if state is None:
             continue
-        deeper = _named(ask, " ".join(rest), "name after a nation", context=_with_state(ask.context, state))
+        deeper = named(ask, " ".join(rest), "name after a nation", context=_with_state(ask.context, state))
         if deeper and deeper.id and _belongs(ask.known.by_id[deeper.id], state):
             return deeper
-        found = _of_state(ask, state, rest)
+        found = of_state(ask, state, rest)
         if found is not None:
             return found
     return None
-
-
-def _fronts(phrase: Sequence[str]) -> Iterator[str]:
-    """The words before a role, without a possessive ending, which some reports print without its sign."""
-    text = " ".join((*phrase[:-1], bare(phrase[-1])))
-    yield text
-    if text.endswith("s") and len(text) > 4:
-        yield text[:-1]
 
 
 def _with_state(context: ActorContext, state: RegisteredActor) -> ActorContext:
@@ -230,82 +174,20 @@ def _belongs(actor: RegisteredActor, state: RegisteredActor) -> bool:
     return state.iso is not None and (actor.iso == state.iso or state.iso in actor.theatres)
 
 
-def _state_called(ask: _Ask, text: str) -> RegisteredActor | None:
-    """The state that the words name, by name, demonym, ruler or capital."""
-    found = candidates(text, replace(ask.context, field="any"), ask.known)
-    for candidate in found:
-        actor = ask.known.by_id[candidate.id]
-        state = ask.known.state(actor.iso) if actor.iso else None
-        if state is not None and _rules(actor, state):
-            return state
-    return None
-
-
-def _of_state(
-    ask: _Ask, state: RegisteredActor, rest: Sequence[str], rule: str = "nation and organ"
-) -> Linked | None:
-    """The organ or the people of a state that a role names."""
-    iso, role = state.iso, " ".join(rest)
-    organ = organ_of(rest)
-    group = class_of(rest)
-    if ask.context.field == "target" and is_role(rest, words().assets) and not organ:
-        organ = "army"
-    if organ and not (iso in words().forces_of and organ in ("air", "navy")):
-        actor = _organ(ask.known, state, organ)
-        score = _SURE
-        return Linked(
-            ask.words, actor.id, actor.name, state.name, role, parent=_up(actor), confidence=score, rule=rule
-        )
-    if group and _only_people(rest, class_size(rest)):
-        found = _described(ask, group, iso, "class of a nation")
-        return found
-    if not group and len(rest) > 1 and is_role(rest[-1:], words().voices) and (office := class_of(rest[:-1])):
-        return _described(ask, office, iso, "class of a nation")
-    if is_role(rest, words().voices) and not group:
-        return Linked(
-            ask.words, state.id, state.name, state.name, role, confidence=0.7, rule="nation and office"
-        )
-    return None
-
-
-def _only_people(rest: Sequence[str], size: int) -> bool:
-    """Whether what stands before the class word is no name of its own."""
-    return all(_plain_word(t) for t in rest[: len(rest) - size])
-
-
-def _plain_word(token: str) -> bool:
-    folded = plain(bare(token))
-    known = words()
-    return folded in known.skip or folded in known.peoples or not token[:1].isupper()
-
-
-def _up(actor: RegisteredActor) -> str | None:
-    return actor.parent[0].id if actor.parent else None
-
-
-def _organ(known: Registry, state: RegisteredActor, organ: Organ) -> RegisteredActor:
-    """The entry for an organ of a state, or for the nearest thing above it."""
-    wanted = {"air": ("air-force", "army"), "navy": ("navy", "army")}.get(organ, (organ,))
-    for last in (*wanted, "government"):
-        if (found := known.by_id.get(f"{state.id}/{last}")) is not None:
-            return found
-    return state
-
-
-def _with_role(ask: _Ask) -> Linked | None:
+def _with_role(ask: Ask) -> Linked | None:
     """A name and after it what its people are called or have: "Hamas fighters", "SOHR activists"."""
     for size in range(min(_LONGEST_NAME, len(ask.phrase) - 1), 0, -1):
         rest = ask.phrase[size:]
         if not _role_for(ask, rest):
             continue
-        for front in _fronts(ask.phrase[:size]):
-            found = _named(ask, front, "name and role", " ".join(rest))
+        for front in fronts(ask.phrase[:size]):
+            found = named(ask, front, "name and role", " ".join(rest))
             if found and found.id and not _place_only(ask, found):
                 return found
     return None
 
 
-def _role_for(ask: _Ask, rest: Sequence[str]) -> bool:
+def _role_for(ask: Ask, rest: Sequence[str]) -> bool:
     known = words()
     roles = known.bands | known.voices
     if ask.context.field in ("target", "any"):
@@ -313,13 +195,13 @@ def _role_for(ask: _Ask, rest: Sequence[str]) -> bool:
     return is_role(rest, roles)
 
 
-def _place_only(ask: _Ask, found: Linked) -> bool:
+def _place_only(ask: Ask, found: Linked) -> bool:
     """A capital before a role is a town ("Damascus residents"); a nation is read elsewhere."""
     actor = ask.known.by_id[str(found.id)]
     return actor.kind == "state" or any(n.kind == "capital" and n.text == found.matched for n in actor.names)
 
 
-def _of_name(ask: _Ask) -> Linked | None:
+def _of_name(ask: Ask) -> Linked | None:
     """A role, "of" and a name: "spokesman for the police of X", "Hamas in Gaza"."""
     for at, word in enumerate(ask.phrase[1:-1], 1):
         if plain(word) not in _OF:
@@ -328,19 +210,19 @@ def _of_name(ask: _Ask) -> Linked | None:
         if _is_head(ask, head):
             return _in_office(ask, head, tail)
         if plain(word) in ("in", "inside", "of", "from"):
-            whole = _named(ask, " ".join(head), "name in a place")
+            whole = named(ask, " ".join(head), "name in a place")
             if whole and whole.id:
                 return whole
     return None
 
 
-def _is_head(ask: _Ask, head: Sequence[str]) -> bool:
+def _is_head(ask: Ask, head: Sequence[str]) -> bool:
     known = words()
     roles = known.bands | known.voices | frozenset(known.organs)
     return is_role(head, roles | known.assets if ask.context.field == "target" else roles)
 
 
-def _in_office(ask: _Ask, head: tuple[str, ...], tail: tuple[str, ...]) -> Linked | None:
+def _in_office(ask: Ask, head: tuple[str, ...], tail: tuple[str, ...]) -> Linked | None:
     """ "sources at X": X with the role; "army of X" and "police in X" are the state's."""
     role = " ".join(head)
     inner = link_actor(" ".join(tail), replace(ask.context, field="any"), ask.known)
@@ -349,7 +231,7 @@ def _in_office(ask: _Ask, head: tuple[str, ...], tail: tuple[str, ...]) -> Linke
     actor = ask.known.by_id.get(inner.id)
     if actor is not None and actor.kind in ("state", "government") and actor.iso:
         state = ask.known.state(actor.iso)
-        return _of_state(ask, state, head) if state is not None and _rules(actor, state) else None
+        return of_state(ask, state, head) if state is not None and rules(actor, state) else None
     if inner.described and inner.rule != "class":
         return None
     return replace(
@@ -357,11 +239,7 @@ def _in_office(ask: _Ask, head: tuple[str, ...], tail: tuple[str, ...]) -> Linke
     )
 
 
-def _rules(actor: RegisteredActor, state: RegisteredActor) -> bool:
-    return actor.id in (state.id, f"{state.id}/government")
-
-
-def _leader(ask: _Ask) -> Linked | None:
+def _leader(ask: Ask) -> Linked | None:
     """Titles, then a ruler's name: the end of the phrase is one of a leader ("President X")."""
     for start in range(1, len(ask.phrase)):
         text = " ".join((*ask.phrase[start:-1], bare(ask.phrase[-1])))
@@ -370,12 +248,12 @@ def _leader(ask: _Ask) -> Linked | None:
         for found in candidates(text, ask.context, ask.known):
             actor = ask.known.by_id[found.id]
             if any(n.kind == "leader" and n.text == found.matched for n in actor.names):
-                linked = _named(ask, text, "title and leader", " ".join(ask.phrase[:start]))
+                linked = named(ask, text, "title and leader", " ".join(ask.phrase[:start]))
                 return linked if linked and linked.id else None
     return None
 
 
-def _after_nation(ask: _Ask) -> Linked | None:
+def _after_nation(ask: Ask) -> Linked | None:
     """Adjectives and nations before a group's own name: "Lebanon's Hezbollah", "Islamist group Hamas"."""
     for start in range(1, len(ask.phrase)):
         front = ask.phrase[:start]
@@ -384,13 +262,13 @@ def _after_nation(ask: _Ask) -> Linked | None:
         text = " ".join((*ask.phrase[start:-1], bare(ask.phrase[-1])))
         if len(text) < 2 or not (text[:1].isupper() or ask.context.caseless):
             continue
-        found = _named(ask, text, "name after its description")
+        found = named(ask, text, "name after its description")
         if found and found.id and ask.known.by_id[found.id].kind not in ("state",):
             return found
     return None
 
 
-def _sets_off(ask: _Ask, token: str) -> bool:
+def _sets_off(ask: Ask, token: str) -> bool:
     folded = plain(bare(token))
     known = words()
     if folded in known.skip or folded in known.peoples or folded in known.bands or folded in known.voices:
@@ -398,7 +276,7 @@ def _sets_off(ask: _Ask, token: str) -> bool:
     return any(ask.known.by_id[c.id].kind == "state" for c in candidates(bare(token), ask.context, ask.known))
 
 
-def _pointing(ask: _Ask) -> Linked | None:
+def _pointing(ask: Ask) -> Linked | None:
     """ "The group", "the Observatory": the one actor of the kind that the report has named."""
     text = plain(" ".join(ask.phrase))
     kind = words().anaphors.get(text)
@@ -431,8 +309,8 @@ def _pointing(ask: _Ask) -> Linked | None:
         actor.name,
         text,
         None,
-        parent=_up(actor),
-        confidence=_POINTED,
+        parent=up(actor, ask.context.year),
+        confidence=POINTED,
         rule="named in the report",
     )
 
@@ -462,7 +340,7 @@ def _part_of_name(phrase: Sequence[str], actor: RegisteredActor) -> bool:
     )
 
 
-def _role_alone(ask: _Ask) -> Linked | None:
+def _role_alone(ask: Ask) -> Linked | None:
     """ "The army", "government forces", "police sources": of the state whose theatre it is."""
     organ = organ_of(ask.phrase)
     if organ is None and len(ask.phrase) == 2 and ask.phrase[0][:1].isupper():
@@ -473,7 +351,7 @@ def _role_alone(ask: _Ask) -> Linked | None:
     state = ask.known.state(iso) if iso else None
     if state is None:
         return Linked(ask.words, note="a role, and no theatre says whose")
-    actor = _organ(ask.known, state, organ)
+    actor = organ_entry(ask.known, state, organ)
     own = f"{state.name} is the theatre"
     return Linked(
         ask.words,
@@ -481,14 +359,14 @@ def _role_alone(ask: _Ask) -> Linked | None:
         actor.name,
         "",
         " ".join(ask.phrase),
-        parent=_up(actor),
-        confidence=_ROLE_ONLY,
+        parent=up(actor, ask.context.year),
+        confidence=ROLE_ONLY,
         rule="role of the theatre's state",
         note=own,
     )
 
 
-def _whose(ask: _Ask, organ: Organ) -> str | None:
+def _whose(ask: Ask, organ: Organ) -> str | None:
     """Whose army or police is meant where no nation is named."""
     top = ask.context.top
     if top is None:
@@ -509,14 +387,14 @@ def _whose(ask: _Ask, organ: Organ) -> str | None:
     return top
 
 
-def _state_named(ask: _Ask, iso: str) -> bool:
+def _state_named(ask: Ask, iso: str) -> bool:
     return any(
-        a is not None and a.iso == iso and a.kind in _NATIONAL
+        a is not None and a.iso == iso and a.kind in NATIONAL
         for a in (ask.known.by_id.get(i) for i in sorted(ask.context.linked))
     )
 
 
-def _class(ask: _Ask) -> Linked | None:
+def _class(ask: Ask) -> Linked | None:
     """A class with what narrows it: "gunmen", "Kurdish fighters", "people from two villages"."""
     phrase = list(ask.phrase)
     for at, word in enumerate(phrase[1:], 1):
@@ -531,38 +409,15 @@ def _class(ask: _Ask) -> Linked | None:
     group, before = class_of(phrase), phrase[: len(phrase) - size]
     if group is None:
         return None
-    named = [t for t in before if not _plain_word(t)]
+    named = [t for t in before if not plain_word(t)]
     armed = words().kinds[group] == "armed_group"
     if named and not armed and group != "journalists" and len(phrase) > 3:
         return None
-    nation = next((s for t in before if (s := _state_called(ask, bare(t)))), None)
-    return _described(ask, group, nation.iso if nation else ask.context.top, "class")
+    nation = next((s for t in before if (s := state_called(ask, bare(t)))), None)
+    return described(ask, group, nation.iso if nation else ask.context.top, "class")
 
 
-def _described(
-    ask: _Ask, group: str, iso: str | None, rule: str, weighed: Sequence[Candidate] = ()
-) -> Linked:
-    entry = ask.known.by_id.get(f"class/{group}")
-    state = ask.known.state(iso) if iso else None
-    label = entry.name if entry else group
-    role = " ".join(ask.phrase)
-    of = f"{state.id}/insurgents" if state and group == "rebels" else ""
-    return Linked(
-        ask.words,
-        f"class/{group}",
-        f"{label}, {state.name}" if state else label,
-        role,
-        role,
-        described=True,
-        theatre=iso,
-        parent=of if of in ask.known.by_id else None,
-        confidence=_CLASS if iso else 0.6,
-        rule=rule,
-        candidates=tuple(weighed),
-    )
-
-
-_READINGS: tuple[Callable[[_Ask], Linked | None], ...] = (
+_READINGS: tuple[Callable[[Ask], Linked | None], ...] = (
     _whole,
     _backed,
     _nation,
