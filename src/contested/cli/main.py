@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from contested import __version__
-from contested.cli import annotate, demo, export, ingest, query, read, show
+from contested.cli import actors, annotate, demo, export, ingest, query, read, show
 from contested.cli.console import ERROR, INTERRUPTED, forgiving_streams, say
 from contested.model.errors import ContestedError
 
@@ -50,6 +50,7 @@ app.command("documents")(query.documents)
 app.command("export")(export.export)
 app.command("annotate", no_args_is_help=True)(annotate.annotate)
 app.command("demo")(demo.demo)
+app.add_typer(actors.app, name="actors")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -27,6 +27,8 @@ def reference() -> str:
     from contested.cli.main import app
 
     commands = [command.name for command in app.registered_commands if command.name]
+    for group in app.registered_groups:
+        commands += [f"{group.name} {c.name}" for c in (group.typer_instance or app).registered_commands]
     parts = [HEAD]
     for command in ["", *commands]:
         result = CliRunner().invoke(

@@ -3,6 +3,7 @@
 label_events(document, claims)   which claims of one report are one occurrence
 spread(claims)                   within an event, what one claim says holds for its silent neighbours
 contested_fields(claims)         what a report itself leaves open
+merge_actors(claims, judgements) actors that people said are one, made one
 link(heads, claims)              incidents across reports, every field with who says what
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from contested.link.cluster import cluster, doc_events
 from contested.link.contest import ContestedField, contested_fields
 from contested.link.incident import incident_of
+from contested.link.judged import merge_actors, standing
 from contested.link.origins import copies_of, originals_of
 from contested.link.spread import spread
 from contested.link.within import label_events
@@ -20,7 +22,16 @@ from contested.model import Claim, DocumentHead, Incident, UsageError
 
 LINK_VERSION = "link 1"
 
-__all__ = ["LINK_VERSION", "ContestedField", "contested_fields", "label_events", "link", "spread"]
+__all__ = [
+    "LINK_VERSION",
+    "ContestedField",
+    "contested_fields",
+    "label_events",
+    "link",
+    "merge_actors",
+    "spread",
+    "standing",
+]
 
 
 def link(heads: Mapping[str, DocumentHead], claims: Iterable[Claim]) -> tuple[Incident, ...]:

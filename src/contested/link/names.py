@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import msgspec
 
+from contested.link.judged import JUDGED
 from contested.link.lexicon import wordlist
 from contested.model import Actor, ContestedError, Mention
 from contested.model.base import Value
@@ -136,6 +137,8 @@ def mention_key(mention: Mention, country: str | None = None) -> str:
     """`actor_key` of a mention; where the table does not know the name, the entry that it was linked to."""
     key = actor_key(mention.text, country)
     actor = mention.actor
+    if actor is not None and actor.confidence == JUDGED:
+        return f"org:{actor.name}"
     if key.startswith(("state:", "org:")) or actor is None or not _sure(actor):
         return key
     return f"org:{actor.name}" if actor.kind in _NAMED_BY_REGISTRY else key

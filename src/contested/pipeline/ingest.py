@@ -119,7 +119,7 @@ def ingest(
 
 def relink(ledger: Ledger, tally: Tally | None = None) -> bool:
     """Compute all incidents anew if records were added since; True when there was something to do."""
-    from contested.link import LINK_VERSION, link
+    from contested.link import LINK_VERSION, link, merge_actors
 
     version = str(LINK_VERSION)
     if not ledger.needs_linking(version):
@@ -128,7 +128,7 @@ def relink(ledger: Ledger, tally: Tally | None = None) -> bool:
     start = time.perf_counter()
     through = ledger.position()
     heads, claims = _for_linking(ledger)
-    incidents: Iterable[Incident] = link(heads, claims)
+    incidents: Iterable[Incident] = link(heads, merge_actors(claims, ledger.judgements()))
     tally.since("link", start)
     start = time.perf_counter()
     tally.counts["incidents"] = ledger.replace_incidents(incidents, version=version, through=through)
