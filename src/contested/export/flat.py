@@ -189,8 +189,9 @@ def claim_row(claim: Claim, heads: Heads, disclosure: Disclosure) -> Row:
 
 
 def mention_words(mention: Mention, disclosure: Disclosure, known: set[str]) -> str:
-    """A target's words; an actor of the registry that is no civilian is public."""
-    public = mention.actor is not None and mention.actor.kind not in ("civilian", "other")
+    """A target's words; an actor that the registry names and that is no civilian is public."""
+    actor = mention.actor
+    public = actor is not None and not actor.described and actor.kind not in ("civilian", "other")
     return mention.text if public else shown(mention.text, disclosure, known)
 
 
