@@ -175,3 +175,18 @@ def test_any_words_give_an_ordered_interval_or_none(
         assert found.start is not None or found.end is not None
         assert found.start is None or found.end is None or found.start <= found.end
         assert published is not None or not found.anchored
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("in the last week", "2019-08-21", "2019-08-28"),
+        ("the previous day", "2019-08-27", "2019-08-27"),
+        ("for 16 years", "2003-01-01", "2019-08-28"),
+        ("first week of July", "2019-07-01", "2019-07-07"),
+        ("began in 2011", "2011-01-01", "2019-08-28"),
+    ],
+)
+def test_periods_that_run_up_to_publication(words: str, start: str, end: str) -> None:
+    found = resolve_time(words, published=dt.date(2019, 8, 28))
+    assert found and (str(found.start), str(found.end)) == (start, end)

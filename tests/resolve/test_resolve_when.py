@@ -71,3 +71,16 @@ def test_a_date_line_that_disagrees_is_noted() -> None:
     assert "date line 2019-05-03 used; the publication date given, 2019-05-09, disagrees" in rule
     assert "disagrees" not in one(f"{line}Shells hit the mill yesterday.", "yesterday", D(2019, 5, 3))[2]
     assert "disagrees" not in one(f"{line}Shells hit the mill on 7 May 2018.", "7 May 2018", D(2019, 5, 9))[2]
+
+
+def test_a_length_up_to_now_counts_from_the_start_of_the_war() -> None:
+    text = (
+        "Gaza saw raids. Gaza saw shells. Gaza counts its dead. Shells hit homes there in five weeks of war."
+    )
+    start, end, rule = one(text, "in five weeks", D(2023, 11, 12))
+    assert (start, end) == (D(2023, 10, 7), D(2023, 11, 12)) and "start told" in rule
+    assert one(text, "in five weeks", D(2024, 3, 12))[0] == D(2024, 2, 6)  # no war began then
+
+
+def test_the_same_day_without_a_day_before_is_the_report_s() -> None:
+    assert one("Shells hit the mill on the same day.", "the same day", D(2024, 7, 1))[0] == D(2024, 7, 1)

@@ -132,21 +132,33 @@ _SINCE_WAR = re.compile(
     r"(?:war|conflict|hostilities|invasion|offensive|assault)\b(?!.*\b(?:\d{4}|ago)\b)"
 )
 
+_WHILE_WAR = re.compile(
+    r"\b(?:as|while) (?:the |its |their )?(?:[\w-]+ ){0,2}(?:war|conflict)\b.*\b(?:rages?|goes|continues?)\b"
+    r"|\bsince (?:the )?hamas (?:attack|assault|incursion)s?\b"
+)
+
 
 def since_war(text: str, report: str, published: dt.date | None) -> Interval | None:
     """ "since the war began" in a report about one known war: from its first day to publication.
 
     `text` is folded; the war is the one whose places the report names most, if it was on at the time.
     """
-    if published is None or not _SINCE_WAR.search(text):
+    if published is None or not (_SINCE_WAR.search(text) or _WHILE_WAR.search(text)):
         return None
+    began = war_of(report, published, text)
+    return interval(began, published, "since the war of the report began") if began else None
+
+
+def war_of(report: str, published: dt.date, words: str = "") -> dt.date | None:
+    """The first day of the war that a report is about: the one that `words` name, else whose places the
+    report names most (three times or more), if it was on at the time."""
     scored = [
-        (len(re.findall(places, report, re.IGNORECASE)), first)
+        (bool(re.search(places, words)), len(re.findall(places, report, re.IGNORECASE)), first)
         for places, first, last in _WARS
         if first < published and (last is None or published <= last)
     ]
-    count, began = max(scored, default=(0, published))
-    return interval(began, published, "since the war of the report began") if count >= 3 else None
+    named, count, began = max(scored, default=(False, 0, published))
+    return began if named or count >= 3 else None
 
 
 def third_of_month(text: str, published: dt.date | None) -> Interval | None:
@@ -162,4 +174,4 @@ def third_of_month(text: str, published: dt.date | None) -> Interval | None:
     return interval(span[0].replace(day=first), span[0].replace(day=last), "third of a month")
 
 
-__all__ = ["find_named", "hijri_day", "since_war", "third_of_month"]
+__all__ = ["find_named", "hijri_day", "since_war", "third_of_month", "war_of"]

@@ -85,7 +85,11 @@ def _resolve(text: str, frame: Frame) -> Interval | None:
 
 def _since(text: str, frame: Frame) -> Interval | None:
     """ "since X", "from X onwards": from X's first day to publication; "until X": up to X."""
-    given = re.match(r"(?:(?:ever )?since|starting(?: from)?|as of|beginning(?: on| in)?) (.+)", text)
+    given = re.match(
+        r"(?:(?:ever )?since|starting(?: from)?|as of|beginning(?: on| in)?|(?:began|erupted|broke out) (?:in|on)"
+        r") (.+)",
+        text,
+    )
     if given:
         part = re.match(r"(?:the )?(?:start|beginning) of (?:the|this) (year|month|week)", given[1])
         words = f"so far this {part[1]}" if part else re.sub(r"^(?:at least|about|around|the) ", "", given[1])
@@ -172,6 +176,24 @@ _ORDINALS = {
 }
 
 
+def _week_of_month(text: str, frame: Frame) -> Interval | None:
+    """ "the first week of July": days 1 to 7."""
+    found = re.search(
+        rf"\b(?P<nth>first|second|third|fourth) week (?:of|in) (?P<rest>.*\b(?:{_MONTH})\b.*)", text
+    )
+    month = find_date(found["rest"], published=frame.published, future=frame.future) if found else None
+    if not found or not month or not month.start or month.precision != "month":
+        return None
+    first = 7 * _ORDINALS[found["nth"]] - 6
+    return interval(
+        month.start.replace(day=first),
+        month.start.replace(day=first + 6),
+        "week of a month",
+        anchored=month.anchored,
+        precision="week",
+    )
+
+
 def _safe_day(day: dt.date, number: int) -> dt.date | None:
     span = month_span(day.year, day.month)
     return day.replace(day=number) if span and 1 <= number <= span[1].day else None
@@ -250,6 +272,11 @@ def _amount(count: str | None, bare: int = 1) -> int | None:
     return numbers[0].value if numbers and numbers[0].value <= 4000 else None
 
 
+def count_of(words: str) -> int | None:
+    """How many "five", "11", "12th" or "a" are; None for no number."""
+    return _amount(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", words))
+
+
 def _back(day: dt.date, unit: str, count: int) -> dt.date | None:
     """The day so many units before; negative counts go ahead."""
     if unit in ("month", "year", "decade"):
@@ -292,7 +319,7 @@ def _calendar_period(text: str, frame: Frame) -> Interval | None:
         r"|weekend|summer|winter|spring|autumn|fall)\b",
         text,
     )
-    if not found or frame.published is None:
+    if not found or frame.published is None or re.match(_ROLLING, text):
         return None
     step = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(found["which"], 0)
     day, unit = frame.published, found["unit"]
@@ -323,6 +350,8 @@ def _calendar_period(text: str, frame: Frame) -> Interval | None:
     return _season(unit, day, step)
 
 
+_ROLLING = r"(?:in|over|during|within) the last (?:week|month|year)\b"
+"""The week that ends today, not the one from Monday to Sunday."""
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
@@ -349,9 +378,12 @@ def _past(text: str, frame: Frame) -> Interval | None:
         count = _amount(found["count"])
         if count is None or (found["count"] is None and found.re is not _PAST):
             return None
-        return interval(
-            _back(frame.published, found["unit"], count), frame.published, f"past {found['unit']}s"
-        )
+        began = _back(frame.published, found["unit"], count)
+        if found["count"] is None and re.search(r"\b(?:previous|preceding) day\b", text):
+            return interval(began, began, "the previous day")
+        if began and found["unit"] == "year" and count > 4:
+            began = began.replace(month=1, day=1)  # nobody who says "16 years" counts from today's day
+        return interval(began, frame.published, f"past {found['unit']}s")
     found = _NEXT.search(text)
     if found and (count := _amount(found["count"])) is not None:
         return interval(
@@ -392,6 +424,10 @@ def _that_period(text: str, frame: Frame) -> Interval | None:
     if re.match(r"(?:ever )?since (?:then|that (?:day|time|date))$", text):
         ordered = began and frame.published and began <= frame.published
         return interval(began, frame.published, "since an anchor") if ordered else None
+    if re.match(
+        r"(?:(?:later|earlier|also) )?(?:on )?(?:the same|same) (?:day|night|morning|evening)$", text
+    ):
+        return interval(began, began, "the same day") if began else None
     if re.match(r"(?:(?:in|during|over|for|on) )?(?:the same|that|same) (?:period|day|time)$", text):
         return interval(began, frame.anchor.end, "as an anchor", precision=frame.anchor.precision)
     return None
@@ -441,6 +477,7 @@ _RULES: tuple[Callable[[str, Frame], Interval | None], ...] = (
     _last_month_named,
     _month_last_year,
     _ordinal_day,
+    _week_of_month,
     _range,
     _calendar_date,
     _weekday,

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from contested.model import Claim, DateAnchor, Document
-from contested.resolve.calendar import MONTHS, Interval
+from contested.resolve.calendar import MONTHS, Interval, interval
 from contested.resolve.context import Scene, scene, settle
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
-from contested.resolve.named import since_war
-from contested.resolve.time import resolve_time
+from contested.resolve.named import since_war, war_of
+from contested.resolve.time import count_of, resolve_time
 from contested.resolve.timex import find_times
 
 
@@ -99,17 +99,18 @@ def own_dates(
     """What each claim's own time words mean: read against the report's date, or, for "two days
     earlier", against the dated claim before it. In an undated report that names one year only,
     "7 May" is of that year."""
-    own = [_own_date(claim, published, anchor, None) for claim in claims]
+    own = [Dated() if _back_to(c) else _own_date(c, published, anchor, None) for c in claims]
     own = [_widened(document, c, d, published, anchor) for c, d in zip(claims, own, strict=True)]
     year = _only_year(document) if published is None else None
     if year:
         own = [d if d.interval else _of_year(c, year) for c, d in zip(claims, own, strict=True)]
     own = [d if d.interval else _of_war(document, c, published) for c, d in zip(claims, own, strict=True)]
+    own = _from_known_starts(document, claims, own, published)
     order = sorted(range(len(claims)), key=lambda i: (claims[i].trigger.start, i))
     before: Interval | None = None
     for i in order:
-        if own[i].interval is None and before is not None:
-            own[i] = _own_date(claims[i], published, "event", before)
+        if own[i].interval is None and (before is not None or _back_to(claims[i])):
+            own[i] = _own_date(claims[i], published, "event" if before else anchor, before)
         before = own[i].interval or before
     return own
 
@@ -134,6 +135,73 @@ def _widened(
             return given
         return Dated(found, anchor if found.anchored else "text", f"{found.rule}, in '{timex.text}'")
     return given
+
+
+_SAME_DAY = re.compile(
+    r"(?i)(?:(?:later|earlier|also) )?(?:on )?(?:the )?same (?:day|night|morning|evening)$"
+)
+
+
+def _back_to(claim: Claim) -> bool:
+    """Whether the claim's words take up the day spoken of before."""
+    return claim.when.text is not None and bool(_SAME_DAY.match(claim.when.text.text.strip()))
+
+
+_LENGTH = re.compile(
+    r"(?:(?:for|in|over|during|after|nears its) )?(?:(?:the|its|these|past|last|first) )*(?P<rough>(?:about|around"
+    r"|nearly|almost|some|just|over|more than|at least|a little more than|little more than) )?"
+    r"(?P<count>\d{1,3}|\d\dth(?= week)|[a-z]+(?:-[a-z]+)?)[ -](?P<unit>day|week|month)s?"
+    r"(?:[ -](?:long|old))?(?: (?:of )?(?:the |its )?(?:[a-z-]+ )?(?:war|conflict|assault|offensive|bombardment"
+    r"|bombing|fighting|attacks?|campaign|operation))?$"
+)
+_PER_UNIT = {"day": 1.0, "week": 7.0, "month": 30.44}
+
+
+def _from_known_starts(
+    document: Document, claims: Sequence[Claim], own: list[Dated], published: dt.date | None
+) -> list[Dated]:
+    """ "in five weeks", "the 11-week assault": from the day that the report's war, or a period that another
+    claim counts from, began, where the length fits that day."""
+    if published is None:
+        return own
+    starts: list[dt.date] | None = None
+    result = []
+    for claim, dated in zip(claims, own, strict=True):
+        words = plain(claim.when.text.text[:80]).strip() if claim.when.text else ""
+        found = _LENGTH.match(words) if words else None
+        if found and (dated.interval is None or dated.rule.startswith("past ")):
+            if starts is None:
+                starts = _known_starts(document, own, published)
+            began = _fitting(found, starts, published)
+            if began:
+                dated = Dated(
+                    interval(began, published, "length"), "context", "a length up to now, from a start told"
+                )
+        result.append(dated)
+    return result
+
+
+def _known_starts(document: Document, own: Sequence[Dated], published: dt.date) -> list[dt.date]:
+    war = war_of(document.text[:_SCANNED], published)
+    told = {d.interval.start for d in own if d.interval and d.rule.startswith("since ") and d.interval.start}
+    return ([war] if war else []) + sorted(told - {war})
+
+
+def _fitting(found: re.Match[str], starts: Sequence[dt.date], published: dt.date) -> dt.date | None:
+    """The first known start that so many units, as people round them, lead back to."""
+    count = count_of(found["count"])
+    if count is None or (count == 1 and re.search(r"\b(?:past|last)\b", found.group())):
+        return None
+    rough = (found["rough"] or "").strip()
+    low, high = (0.0, 1.0) if "more" in rough or rough in ("over", "at least") else (-0.5, 0.5)
+    if rough in ("nearly", "almost"):
+        low, high = -1.0, 0.0
+    slack = 1.0 / _PER_UNIT[found["unit"]]
+    for began in starts:
+        units = (published - began).days / _PER_UNIT[found["unit"]]
+        if count + low - slack <= units <= count + high + slack:
+            return began
+    return None
 
 
 _STEP = re.compile(r"(?i)(?:the )?(?:next|following)\b")  # counts from a day that the words here do not tell
