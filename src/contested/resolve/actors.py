@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from contested.resolve.actors_names import (
     ActorContext,
@@ -178,7 +179,7 @@ def _with_role(ask: Ask) -> Linked | None:
     """A name and after it what its people are called or have: "Hamas fighters", "SOHR activists"."""
     for size in range(min(_LONGEST_NAME, len(ask.phrase) - 1), 0, -1):
         rest = ask.phrase[size:]
-        if not _role_for(ask, rest):
+        if plain(rest[0]) in ("and", "or") or not _role_for(ask, rest):
             continue
         for front in fronts(ask.phrase[:size]):
             found = named(ask, front, "name and role", " ".join(rest))
@@ -243,14 +244,28 @@ def _leader(ask: Ask) -> Linked | None:
     """Titles, then a ruler's name: the end of the phrase is one of a leader ("President X")."""
     for start in range(1, len(ask.phrase)):
         text = " ".join((*ask.phrase[start:-1], bare(ask.phrase[-1])))
-        if any(t[:1].islower() and plain(bare(t)) not in words().organs for t in ask.phrase[:start]):
-            continue
+        if not all(_is_title(ask, t) for t in ask.phrase[:start]):
+            break
         for found in candidates(text, ask.context, ask.known):
             actor = ask.known.by_id[found.id]
             if any(n.kind == "leader" and n.text == found.matched for n in actor.names):
                 linked = named(ask, text, "title and leader", " ".join(ask.phrase[:start]))
                 return linked if linked and linked.id else None
     return None
+
+
+def _is_title(ask: Ask, token: str) -> bool:
+    """Whether a word may stand before a leader's name: an office, a nation, a word to skip."""
+    folded = plain(bare(token))
+    known = words()
+    return folded in _offices() or folded in known.skip or _sets_off(ask, token)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    known = words()
+    titles = (*known.organs, *known.voices, "sheikh", "sayyed", "imam", "sultan", "dictator")
+    return frozenset(word for title in titles for word in title.split())
 
 
 def _after_nation(ask: Ask) -> Linked | None:

@@ -153,7 +153,8 @@ def of_state(
 
 def _only_people(rest: Sequence[str], size: int) -> bool:
     """Whether what stands before the class word is no name of its own."""
-    return all(plain_word(t) for t in rest[: len(rest) - size])
+    before = rest[: len(rest) - size]
+    return all(plain_word(t) for t in before) and not any(plain(t) in words().organs for t in before)
 
 
 def plain_word(token: str) -> bool:
