@@ -84,3 +84,40 @@ def test_a_length_up_to_now_counts_from_the_start_of_the_war() -> None:
 
 def test_the_same_day_without_a_day_before_is_the_report_s() -> None:
     assert one("Shells hit the mill on the same day.", "the same day", D(2024, 7, 1))[0] == D(2024, 7, 1)
+
+
+def test_an_undated_report_is_no_older_than_the_post_it_embeds() -> None:
+    text = "Shells hit the mill yesterday.\nSmoke over Ardin. - A Miller (@amiller) August 16, 2022"
+    assert one(text, "yesterday", None)[0] == D(2022, 8, 15)
+    assert one(text, "yesterday", D(2022, 8, 20))[0] == D(2022, 8, 19)
+
+
+def test_claims_of_one_event_share_their_day() -> None:
+    first, second = "Shells hit the mill on 3 May 2019.", "The shells hit at dawn, residents said."
+    text = f"{first} Elsewhere it was calm.\n{second}"
+    digest = sha256(text.encode())
+    document = Document(
+        id="d_1", key=None, text=text, sha256_text=digest, sha256_raw=digest, published=None, locator="t"
+    )
+
+    def claim(sentence: str, words: str | None) -> Claim:
+        at = text.index(sentence)
+        hit = text.index("hit", at)
+        when = When(
+            text=Span(text=words, start=text.index(words), end=text.index(words) + len(words))
+            if words
+            else None
+        )
+        return Claim(
+            document_id="d_1",
+            event="E1",
+            type="shelling",
+            quote=sentence,
+            sentence=Span(text=sentence, start=at, end=at + len(sentence)),
+            trigger=Span(text="hit", start=hit, end=hit + 3),
+            when=when,
+        )
+
+    dated = resolve_dates(document, [claim(first, "3 May 2019"), claim(second, None)])
+    assert dated[1].interval is not None and dated[1].interval.start == D(2019, 5, 3)
+    assert dated[1].anchor == "event" and dated[1].rule.startswith("context: ")

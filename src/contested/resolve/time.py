@@ -86,8 +86,8 @@ def _resolve(text: str, frame: Frame) -> Interval | None:
 def _since(text: str, frame: Frame) -> Interval | None:
     """ "since X", "from X onwards": from X's first day to publication; "until X": up to X."""
     given = re.match(
-        r"(?:(?:ever )?since|starting(?: from)?|as of|beginning(?: on| in)?|(?:began|erupted|broke out) (?:in|on)"
-        r") (.+)",
+        r"(?:(?:ever )?since|starting(?: from)?|as of|beginning(?: on| in)?"
+        r"|(?:began|erupted|broke out) (?:in|on)) (.+)",
         text,
     )
     if given:

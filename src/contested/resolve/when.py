@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from contested.model import Claim, DateAnchor, Document
 from contested.resolve.calendar import MONTHS, Interval, interval
-from contested.resolve.context import Scene, scene, settle
+from contested.resolve.context import scene, settle
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
 from contested.resolve.named import since_war, war_of
@@ -41,6 +41,10 @@ _STANDING = re.compile(
 )
 
 
+_POST = re.compile(
+    r"(?i)(?:\(@\w{1,30}\)|\b\d{1,2}:\d\d ?[ap]m ?[-·])\s{0,3}"
+    r"(?P<date>[a-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [a-z]{3,9}\.? \d{4})"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MONTH_LAST = re.compile(rf"(?i)\b(?:{'|'.join(MONTHS)})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?)?$")
 _SCANNED = 60_000
@@ -55,7 +59,16 @@ def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
             found = find_date(line["date"], published=None, future=False) if line else None
             if found and found.days == 1 and found.start:
                 return found.start, ("published" if found.start == document.published else "dateline")
+    if document.published is None and (posted := _posted(document.text[:_SCANNED])):
+        return posted, "dateline"
     return document.published, "published"
+
+
+def _posted(text: str) -> dt.date | None:
+    """The latest stamp of a post that an undated report embeds: it was not written before, nor, as a rule,
+    long after."""
+    found = (find_date(plain(m["date"]), published=None, future=False) for m in _POST.finditer(text))
+    return max((f.start for f in found if f and f.days == 1 and f.start), default=None)
 
 
 def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
@@ -64,10 +77,10 @@ def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
     own = own_dates(document, claims, published, anchor)
     view = scene(document, claims, [dated.interval for dated in own], published)
     note = _disagreement(document, published)
-    return [
-        _noted(dated if dated.interval else _around(view, claim), note)
-        for claim, dated in zip(claims, own, strict=True)
-    ]
+    bare = [i for i, dated in enumerate(own) if dated.interval is None]
+    for i, settled in zip(bare, settle(view, [claims[i] for i in bare]), strict=True):
+        own[i] = _around(settled)
+    return [_noted(dated, note) for dated in own]
 
 
 def _disagreement(document: Document, published: dt.date | None) -> str:
@@ -84,8 +97,7 @@ def _noted(dated: Dated, note: str) -> Dated:
     return replace(dated, rule=f"{dated.rule}; {note}")
 
 
-def _around(view: Scene, claim: Claim) -> Dated:
-    settled = settle(view, claim)
+def _around(settled: tuple[Interval, frozenset[str]] | None) -> Dated:
     if settled is None:
         return Dated()
     found, names = settled
@@ -148,11 +160,12 @@ def _back_to(claim: Claim) -> bool:
 
 
 _LENGTH = re.compile(
-    r"(?:(?:for|in|over|during|after|nears its) )?(?:(?:the|its|these|past|last|first) )*(?P<rough>(?:about|around"
-    r"|nearly|almost|some|just|over|more than|at least|a little more than|little more than) )?"
+    r"(?:(?:for|in|over|during|after|nears its) )?(?:(?:the|its|these|past|last|first) )*"
+    r"(?P<rough>(?:about|around|nearly|almost|some|just|over|more than|at least"
+    r"|(?:a )?little more than) )?"
     r"(?P<count>\d{1,3}|\d\dth(?= week)|[a-z]+(?:-[a-z]+)?)[ -](?P<unit>day|week|month)s?"
-    r"(?:[ -](?:long|old))?(?: (?:of )?(?:the |its )?(?:[a-z-]+ )?(?:war|conflict|assault|offensive|bombardment"
-    r"|bombing|fighting|attacks?|campaign|operation))?$"
+    r"(?:[ -](?:long|old))?(?: (?:of )?(?:the |its )?(?:[a-z-]+ )?"
+    r"(?:war|conflict|assault|offensive|bombardment|bombing|fighting|attacks?|campaign|operation))?$"
 )
 _PER_UNIT = {"day": 1.0, "week": 7.0, "month": 30.44}
 
