@@ -15,9 +15,11 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from contested.model import Place
+from contested.resolve import nearby, relative
 from contested.resolve.fold import fold, plain
 from contested.resolve.gazetteer import Candidate, Gazetteer
 from contested.resolve.prior import country_of_words
+from contested.resolve.relative import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,6 @@ class WhereContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The resolution of a claim's place words; `rule` says how."""
-
-    place: Place | None = None
-    country: str | None = None
-    code: str | None = None
-    admin1: str | None = None
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Reading:
     """One way to read a place text: the name to look up and what surrounds it."""
 
@@ -52,6 +43,8 @@ class _Reading:
     """Points lost for words that had to be dropped."""
     bordered: bool = False
     """The words are of a border, coast or territory, which belong to the country as a whole."""
+    point: bool = False
+    """The words measure from the name ("20 km north of"), which is done from towns, not from provinces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,27 +117,39 @@ _ALIKE = 0.62  # similarity of folded names below which a shared skeleton is cha
 _WEAK = 2.6  # a candidate that scores less is taken for a namesake elsewhere
 
 
-def resolve_where(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) -> Found:
+def resolve_where(
+    texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer, offset: str = ""
+) -> Found:
     """The place that the words mean (most specific first), with country and first-order division.
 
-    All texts vote for the country; the place is the first text's that lies in the country elected.
+    All texts vote for the country; the place is the first text's that lies in the country elected. What
+    words add to a name ("20 km north of", in a text or as the claim's `offset`) moves and widens it.
     """
+    found, text = _resolve(texts, context, gazetteer)
+    return relative.placed(
+        found, text, texts, offset, lambda more: _resolve(more, context, gazetteer)[0], gazetteer
+    )
+
+
+def _resolve(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) -> tuple[Found, str]:
+    """What the names mean, and the text with words beside the name that the place was taken from, else ""."""
     texts = [t[:120] for t in texts if t.strip()][:8]
     hints = _hints(texts, context, gazetteer)
     if hints.abroad:
-        return Found(rule="words name several countries")
+        return Found(rule="words name several countries"), ""
     options = [_options(text, hints, context, gazetteer) for text in texts]
     votes: dict[str, float] = {}
     for found in options:
         for code, option in found.items():
             votes[code] = votes.get(code, 0.0) + option.score
     if not votes:
-        return _country_only(texts, hints, gazetteer)
+        return _country_only(texts, hints, gazetteer), ""
     elected = max(votes, key=lambda code: votes[code])
-    for found in options:
+    for text, found in zip(texts, options, strict=True):
         if elected in found:
-            return _found(found[elected], elected, hints, gazetteer)
-    return Found()
+            whole = found[elected].reading.loss == 0.0
+            return _found(found[elected], elected, hints, gazetteer), "" if whole else text
+    return Found(), ""
 
 
 def _owned(text: str) -> list[tuple[str, ...]]:
@@ -203,10 +208,13 @@ def _readings(text: str) -> tuple[_Reading, ...]:
     found: list[_Reading] = []
     admin, bordered = bool(_ADMIN.search(text)), bool(_BORDER.search(text))
 
+    told = nearby.relation(text)
+    point = told is not None and told.kind in ("displaced", "beyond", "near", "edge", "off", "between")
+
     def add(name: str, part: bool, loss: float) -> None:
         name = name.strip(" .,;:'\"“”‘’()-")
         if len(name) > 1 and all(name.casefold() != r.name.casefold() for r in found):
-            found.append(_Reading(name, part, admin, loss, bordered))
+            found.append(_Reading(name, part, admin, loss, bordered, point))
 
     add(text, False, 0.0)
     trimmed, part = _trim(text)
@@ -303,6 +311,8 @@ def _candidates(reading: _Reading, gazetteer: Gazetteer) -> list[Candidate]:
 
 _KIND_SCORE = {"country": 9.0, "region": 6.5, "natural": 6.5, "site": 6.0, "district": 6.0, "admin1": 5.8}
 _OUTSIDE = 3.0
+_UNCOUNTED = 1000
+"""Inhabitants that a settlement is taken to have where GeoNames gives none: its list begins at 500."""
 _DISTRICT = re.compile(r"(?i)\b(?:sub-?)?(?:district|county)$")
 _MATCH_LOSS = {"name": 0.0, "alternate": 1.0, "skeleton": 2.0}
 
@@ -310,7 +320,7 @@ _MATCH_LOSS = {"name": 0.0, "alternate": 1.0, "skeleton": 2.0}
 def _score(candidate: Candidate, reading: _Reading, hints: _Hints, context: WhereContext) -> float:
     """Points: size or kind, match, the report's country, the claim's other words, places nearby."""
     country, divisions = hints.country, hints.divisions
-    score = _KIND_SCORE.get(candidate.kind, math.log10(candidate.population + 1))
+    score = _KIND_SCORE.get(candidate.kind, math.log10((candidate.population or _UNCOUNTED) + 1))
     score -= _MATCH_LOSS[candidate.match] + reading.loss
     support = max((context.prior.get(c, 0.0) for c in candidate.codes), default=0.0)
     score += 3.0 * math.sqrt(support)
@@ -333,8 +343,10 @@ def _score(candidate: Candidate, reading: _Reading, hints: _Hints, context: Wher
         score += 4.0
     if reading.admin:
         score += 2.0 if candidate.kind in ("admin1", "region") else -1.0
-    elif reading.part and candidate.kind == "admin1":
+    elif reading.part and candidate.kind == "admin1" and not reading.point:
         score += 0.8  # "southern Aleppo" is the countryside more often than the city's quarters
+    elif reading.point and candidate.kind == "admin1":
+        score -= 1.5
     return score + _nearness(candidate, context.near)
 
 

@@ -21,17 +21,23 @@ _SURE = 0.5  # share of the report's support that carries a country to a claim w
 
 def resolve_places(document: Document, claims: Sequence[Claim], gazetteer: Gazetteer) -> list[Found]:
     """One Found per claim, in order; its rule says what it rests on."""
-    words = [tuple(span.text for span in claim.where.texts) for claim in claims]
+    words = [_words(claim) for claim in claims]
     prior = country_prior(document.title, document.text)
     context = WhereContext(prior, caseless=is_caseless(document.text))
-    first = {texts: resolve_where(texts, context, gazetteer) for texts in dict.fromkeys(words)}
+    first = {w: resolve_where(w[0], context, gazetteer, w[1]) for w in dict.fromkeys(words)}
     context = replace(
         context,
-        prior=_blend(prior, [first[texts] for texts in words]),
+        prior=_blend(prior, [first[w] for w in words]),
         near=_settled([found.place for found in first.values()]),
     )
-    second = {texts: resolve_where(texts, context, gazetteer) for texts in first}
-    return _inherit(claims, [second[texts] for texts in words], context, gazetteer)
+    second = {w: resolve_where(w[0], context, gazetteer, w[1]) for w in first}
+    return _inherit(claims, [second[w] for w in words], context, gazetteer)
+
+
+def _words(claim: Claim) -> tuple[tuple[str, ...], str]:
+    """A claim's place words and its stated displacement, "" for none."""
+    where = claim.where
+    return tuple(span.text for span in where.texts), where.offset.text if where.offset else ""
 
 
 def _blend(prior: Mapping[str, float], found: Sequence[Found]) -> Mapping[str, float]:
