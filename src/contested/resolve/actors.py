@@ -47,6 +47,7 @@ from contested.resolve.actors_words import (
     words,
 )
 from contested.resolve.fold import fold, plain
+from contested.resolve.prior import country_of_words
 from contested.resolve.registry import RegisteredActor, Registry, registry
 
 __all__ = ["ActorContext", "Candidate", "Linked", "link_actor"]
@@ -278,7 +279,11 @@ def _after_nation(ask: Ask) -> Linked | None:
         if len(text) < 2 or not (text[:1].isupper() or ask.context.caseless):
             continue
         found = named(ask, text, "name after its description")
-        if found and found.id and ask.known.by_id[found.id].kind not in ("state",):
+        if found is None or found.id is None:
+            continue
+        actor = ask.known.by_id[found.id]
+        nations = [s for t in front if (s := state_called(ask, bare(t)))]
+        if actor.kind != "state" and all(_belongs(actor, nation) for nation in nations):
             return found
     return None
 
@@ -360,14 +365,19 @@ def _role_alone(ask: Ask) -> Linked | None:
     organ = organ_of(ask.phrase)
     if organ is None and len(ask.phrase) == 2 and ask.phrase[0][:1].isupper():
         organ = "police" if organ_of(ask.phrase[1:]) == "police" else None  # "Aleppo police"
-    if organ is None or is_role(ask.phrase, words().assets | words().hardware):
+    own = tokens(ask.words.lower())
+    if (
+        organ is None
+        or is_role(ask.phrase, words().assets | words().hardware)
+        or not words().strangers.isdisjoint(own)
+    ):
         return None
     iso = _whose(ask, organ)
     state = ask.known.state(iso) if iso else None
     if state is None:
         return Linked(ask.words, note="a role, and no theatre says whose")
     actor = organ_entry(ask.known, state, organ)
-    own = f"{state.name} is the theatre"
+    why = f"{state.name} is the theatre"
     return Linked(
         ask.words,
         actor.id,
@@ -377,7 +387,7 @@ def _role_alone(ask: Ask) -> Linked | None:
         parent=up(actor, ask.context.year),
         confidence=ROLE_ONLY,
         rule="role of the theatre's state",
-        note=own,
+        note=why,
     )
 
 
@@ -418,6 +428,8 @@ def _class(ask: Ask) -> Linked | None:
                 return None  # "Doctors for ..." is the name of a body
             phrase = phrase[:at]
             break
+    if len(phrase) == 2 and plain(phrase[0]) == "armed" and (state := state_called(ask, phrase[1])):
+        return described(ask, "militants", state.iso, "class of a nation")
     size = class_size(phrase)
     if not size:
         return None
@@ -429,7 +441,8 @@ def _class(ask: Ask) -> Linked | None:
     if named and not armed and group != "journalists" and len(phrase) > 3:
         return None
     nation = next((s for t in before if (s := state_called(ask, bare(t)))), None)
-    return described(ask, group, nation.iso if nation else ask.context.top, "class")
+    iso = nation.iso if nation else country_of_words(" ".join(bare(t) for t in before)) if before else None
+    return described(ask, group, iso or ask.context.top, "class")
 
 
 _READINGS: tuple[Callable[[Ask], Linked | None], ...] = (

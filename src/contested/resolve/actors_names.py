@@ -225,7 +225,7 @@ def _theatre(actor: RegisteredActor, name: Name, context: ActorContext) -> tuple
         return _HERE * min(
             1.0, 0.5 + weight
         ), f"acts in {', '.join(c for c in actor.theatres if c in context.theatres)}"
-    if actor.kind in _STATE and name.kind not in ("short", "description"):
+    if actor.kind in _STATE and name.kind not in ("short", "description", "acronym"):
         return 0.0, ""  # a state's name tells whose it is, wherever it acts
     if actor.kind in _SPEAKS and name.kind in ("name", "spelling", "acronym"):
         return (-0.1, "works elsewhere")

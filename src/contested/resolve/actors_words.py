@@ -20,6 +20,7 @@ Anaphor = Literal["armed", "coalition", "monitor", "agency"]
 LONGEST = 14  # words of a phrase that are looked at
 _LONGEST_ROLE = 4
 _TOKEN = re.compile(r"[^\s\"“”«»()\[\],;:]+")
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$")
 
 
@@ -41,6 +42,7 @@ class _File(Value, frozen=True, kw_only=True):
     forces_of: dict[str, str]
     backed: tuple[str, ...]
     peoples: tuple[str, ...]
+    strangers: tuple[str, ...]
     anaphors: dict[str, Anaphor]
 
 
@@ -60,6 +62,7 @@ class Words:
     backed: re.Pattern[str]
     backed_by: re.Pattern[str]
     peoples: frozenset[str]
+    strangers: frozenset[str]
     anaphors: dict[str, Anaphor]
 
 
@@ -82,13 +85,17 @@ def words() -> Words:
         backed=re.compile(rf"^([^\s-]+(?:-[^\s-]+| [^\s-]+)?)-(?:{verbs})[- ](\S.*)$", re.IGNORECASE),
         backed_by=re.compile(rf"^(\S.*?),? (?:{verbs}) (?:by|to|with) (\S.*)$", re.IGNORECASE),
         peoples=frozenset(read.peoples),
+        strangers=frozenset(read.strangers),
         anaphors=read.anaphors,
     )
 
 
 def tokens(phrase: str) -> list[str]:
-    """The words of a phrase, straight quotes, without brackets and commas; the first LONGEST of them."""
-    return [t.strip("'.-") if t.count(".") < 2 else t for t in _TOKEN.findall(straight(phrase))][:LONGEST]
+    """The words of a phrase, straight quotes, without what is in brackets; the first LONGEST of them."""
+    text = straight(phrase)
+    outside = _BRACKETS.sub(" ", text)
+    found = _TOKEN.findall(outside if outside.strip() else text)
+    return [t for one in found if (t := one.strip("'.-") if one.count(".") < 2 else one)][:LONGEST]
 
 
 def bare(token: str) -> str:
