@@ -132,3 +132,19 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
     began = time.perf_counter()
     find_times(piece * (100_000 // len(piece)), published=WEDNESDAY)
     assert time.perf_counter() - began < 8
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The talks are on April 24 and 25.", [("April 24", "2019-04-24"), ("25", "2019-04-25")]),
+        ("They left at 4 in the morning.", [("4 in the morning", "2019-08-28T04:00")]),
+        ("The offer ends at 5 p.m. EST Nov. 9.", [("5 p.m. EST Nov. 9", "2019-11-09T17:00")]),
+        ("The deal is to close by February.", [("February", "2020-02")]),
+        ("They came back later in the day.", [("later in the day", "2019-08-28")]),
+        ("It goes on for at least 20 more years.", [("at least 20 more years", "P20Y")]),
+        ('He told "This Week" so.', []),
+    ],
+)
+def test_phrases_of_several_parts(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(t.text, t.value) for t in find_times(text, published=dt.date(2019, 8, 28))] == found

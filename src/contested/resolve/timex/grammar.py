@@ -40,6 +40,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Value | None]], ...] = (
         " (?:(?:COMMA|HYPH)? of? (?P<year>YEAR))?",
         read.day,
     ),
+    ("day after a date", "(?<=MONTH DAYN and) (?P<day>DAYN)", read.another_day),
     ("month", f"(?:{_DATE_PART})? (?P<month>MONTH) DOT? COMMA? (?:of|in)? (?P<year>YEAR)", read.month),
     (
         "month of last year",
@@ -59,7 +60,13 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Value | None]], ...] = (
     ),
     ("weekday", "(?:the)? (?P<step>LAST|NEXT) (?P<wday>WDAY)", read.weekday),
     ("weekdays", "(?:EVERY (?P<wday>WDAY)|(?P<wdays>WDAYS)) (?P<part>PARTS|PART)?", read.weekdays),
-    ("clock", f"{_CLOCK} (?P<zone>ZONE)? COMMA? on? (?:(?P<wday>WDAY)|(?P<today>TODAY))?", read.clock),
+    (
+        "clock",
+        f"{_CLOCK} (?P<zone>ZONE)? COMMA? on? (?:(?P<wday>WDAY)|(?P<today>TODAY)"
+        "|(?P<month>MONTH) DOT? (?P<day>DAYN) (?:COMMA (?P<year>YEAR))?)?",
+        read.clock,
+    ),
+    ("clock", "(?P<hour>DAYN|NUMW) (?:in the (?P<part>PART)|at (?P<night>night))", read.hour_of),
     ("today", "(?P<today>TODAY) (?P<part>PART)?", read.today),
     ("today", "(?:the)? day (?P<way>before|after) (?P<beyond>yesterday|tomorrow)", read.today),
     ("part of today", "(?:earlier|later|late|early)? (?P<step>this|last) (?P<part>PART)", read.part_of_day),
@@ -77,6 +84,13 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Value | None]], ...] = (
         read.calendar_period,
     ),
     ("weekend", "the weekend", read.weekend),
+    ("calendar period", "the? (?:EARLY|MID|LATE) of the (?P<unit>week|month|year)", read.part_of_period),
+    (
+        "calendar period",
+        "(?:earlier|later|late|early) in the (?P<unit>day|week|month|year)",
+        read.part_of_period,
+    ),
+    ("duration", "(?:the|a) year (?=ended|ending)", read.whole_year),
     (
         "same day",
         "(?:earlier|later)? (?P<det>that|the same) (?P<unit>day|week|month|year|quarter)",
@@ -95,7 +109,11 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Value | None]], ...] = (
         read.past,
     ),
     ("recent period", "(?:the)? (?P<way>recent|coming|past) (?P<unit>UNITS)", read.vague),
-    ("duration", f"{_ROUGH}? the? {_COUNT} (?P<half>and A half)? HYPH? (?P<unit>PERIOD)", read.duration),
+    (
+        "duration",
+        f"{_ROUGH}? the? {_COUNT} more? (?P<half>and A half)? HYPH? (?P<unit>PERIOD)",
+        read.duration,
+    ),
     ("duration", "(?P<half>half) A (?P<unit>UNIT)", read.duration),
     ("duration", "(?P<n>DAYN) DAYN STROKE DAYN (?P<unit>PERIOD)", read.duration_half),
     ("duration", "(?P<n>QTY) A half (?P<unit>UNITS)", read.duration),

@@ -83,6 +83,15 @@ def day(hit: Hit) -> Value | None:
     return Value("DATE", found.isoformat() if found else None)
 
 
+def another_day(hit: Hit) -> Value | None:
+    """ "24 and 25" after "April": the month and year of the day before it."""
+    before, number = hit.scene.mentioned, hit.number("day")
+    if before is None or number is None or hit.scene.tokens[hit.first - 2].value != before.day:
+        return None
+    found = date(before.year, before.month, int(number))
+    return Value("DATE", found.isoformat()) if found and found > before else None
+
+
 def month(hit: Hit) -> Value | None:
     groups = hit.match.re.groupindex
     number = _int(hit.value("month", "MONTH"))
@@ -100,6 +109,7 @@ def month(hit: Hit) -> Value | None:
         return None  # a day that the month does not have
     if word in ("may", "march") and step is None and before not in (
         "in", "of", "since", "last", "until", "by", "from", "to", "and", "early", "late", "for", "through",
+        "the", "this",
     ) and not (hit.token("early") or hit.token("of")):  # fmt: skip
         return None
     base = hit.scene.published
@@ -107,7 +117,7 @@ def month(hit: Hit) -> Value | None:
         return Value("DATE", None)
     if "year" in hit.scene.tokens[hit.last - 1].word:
         found = base.year + (step or 0)
-    elif step == 1 or (step is None and (hit.future or (number - base.month) % 12 == 1)):
+    elif step == 1 or (step is None and (hit.future or before == "by" or (number - base.month) % 12 == 1)):
         found = base.year + (number < base.month or (step == 1 and number == base.month))
     else:
         found = base.year - (number > base.month or (step == -1 and number == base.month))
@@ -214,11 +224,26 @@ def clock(hit: Hit) -> Value | None:
         else int(number)
     )
     base = _weekday(hit, "wday", None) if hit.token("wday") else None
-    if base is None and not hit.token("wday"):
+    if hit.token("month"):
+        named = day(hit)
+        if named is None:
+            return None
+        base = named.value
+    elif not hit.token("wday"):
         near = hit.scene.published or None
         ahead = shift(near, _int(hit.value("today", "TODAY"))) if near and hit.token("today") else near
         base = ahead.isoformat() if ahead else None
     return Value("TIME", f"{base}T{hours:02d}:{(minute or '00')[:2]}" if base else None)
+
+
+def hour_of(hit: Hit) -> Value | None:
+    """ "four in the morning", "10 at night"."""
+    number, base = hit.number("hour"), hit.scene.published
+    part = "NI" if hit.token("night") else PARTS[hit.word("part")]
+    if number is None or not 1 <= number <= 12 or part == "MI":
+        return None
+    hours = int(number) % 12 + (12 if part in ("AF", "EV") or (part == "NI" and number > 5) else 0)
+    return Value("TIME", f"{base.isoformat()}T{hours:02d}:00" if base else None)
 
 
 def today(hit: Hit) -> Value | None:
@@ -271,6 +296,8 @@ def calendar_period(hit: Hit) -> Value | None:
     base, step, unit = hit.scene.published, _step(hit) or 0, hit.word("unit")
     if unit in ("second", "minute", "hour", "night", "millennium") or (unit == "day" and step):
         return None
+    if hit.capital("unit") and hit.capital("step"):
+        return None  # a programme's name
     if base is None:
         return Value("DATE", None)
     if unit == "weekend":
@@ -279,6 +306,17 @@ def calendar_period(hit: Hit) -> Value | None:
     if unit == "decade" and step == -1:
         return Value("DURATION", "P10Y")
     return Value("DATE", values.back(base, _LETTERS[unit], -step))
+
+
+def part_of_period(hit: Hit) -> Value | None:
+    """ "the end of the month", "later in the day": as coarse as the unit."""
+    base = hit.scene.published
+    return Value("DATE", values.back(base, _LETTERS[hit.word("unit")], 0) if base else None)
+
+
+def whole_year(_: Hit) -> Value:
+    """ "the year ended 31 March": a length."""
+    return Value("DURATION", "P1Y", anchored=False)
 
 
 def weekend(hit: Hit) -> Value | None:
@@ -380,7 +418,10 @@ def reference(hit: Hit) -> Value | None:
     groups = hit.match.re.groupindex
     if "noun" in groups:
         word = hit.word("noun")
-        if word in ("past", "future") and (hit.last - hit.first < 2 and word == "past"):
+        tokens, at = hit.scene.tokens, hit.last
+        if word == "past" and hit.last - hit.first < 2:
+            return None
+        if word == "past" and at < len(tokens) and isinstance(tokens[at].value, (int, float)):
             return None
         return Value(
             "DATE", {"future": "FUTURE_REF", "current": "PRESENT_REF"}.get(word, "PAST_REF"), anchored=False

@@ -8,7 +8,7 @@ from contested.resolve.timex.tokens import Token
 
 _FUTURE = frozenset(
     "will shall would ll until till postponed scheduled due expected plan plans planned planning expects"
-    " upcoming".split()
+    " upcoming set soon".split()
 )
 _PAST = frozenset(
     "said says told was were had did been came went made began took killed died reported announced fell rose"

@@ -21,6 +21,8 @@ _VALUE = re.compile(
 
 def duration(count: float | None, unit: str) -> str:
     """ "P3D", "PT24H"; None counts nothing exactly: "PXD". Two and a half years are P2Y6M."""
+    if count is None and unit == "C":
+        return "PXC"
     unit, times = _MANY.get(unit, (unit, 1))
     if count is None:
         return _DURATION[unit].format("X")
