@@ -14,10 +14,11 @@ import collections
 import csv
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.gold import load_gold
 from bench.report import SHARED, record
 from contested.resolve.actors import ActorContext, Linked, link_actor
 from contested.resolve.actors_claims import ACTORS_VERSION
@@ -66,7 +67,12 @@ def read_names(path: Path) -> list[NameRow]:
     return found
 
 
-def context_of(row: NameRow, known: Registry) -> ActorContext:
+def texts(folder: Path) -> dict[str, str]:
+    """Document id -> text of the annotated reports; {} where the corpus is not there."""
+    return {document.key or "": document.text for document, _ in load_gold(folder)} if folder.is_dir() else {}
+
+
+def context_of(row: NameRow, known: Registry, reports: Mapping[str, str]) -> ActorContext:
     """As in a report: its theatres, and what its other names were linked to by themselves."""
     weights = dict(zip(row.theatres, (0.7, 0.3), strict=False))
     plain_context = ActorContext(theatres=weights, year=row.year, field=row.field)
@@ -79,6 +85,7 @@ def context_of(row: NameRow, known: Registry) -> ActorContext:
         field=row.field,
         linked=linked,
         caseless=letters == letters.lower() and len(letters) > 40,
+        report=reports.get(row.document, ""),
     )
 
 
@@ -167,11 +174,13 @@ class Tally:
         }
 
 
-def measure_names(rows: Iterable[NameRow], known: Registry) -> tuple[Tally, list[tuple[str, str, str]]]:
+def measure_names(
+    rows: Iterable[NameRow], known: Registry, reports: Mapping[str, str]
+) -> tuple[Tally, list[tuple[str, str, str]]]:
     """The tally, and the errors as (name, got, expected), in the table's order."""
     tally, errors = Tally(), []
     for row in rows:
-        got = said(link_actor(row.name, context_of(row, known), known))
+        got = said(link_actor(row.name, context_of(row, known, reports), known))
         if not tally.add(got, row.expected, known):
             errors.append((row.name, got, "|".join(row.expected)))
     return tally, errors
@@ -412,8 +421,8 @@ def main() -> None:
     args = cli.parse_args()
     known = registry()
     done: dict[str, Callable[[], tuple[object, str]]] = {
-        "names": lambda: _names("names of reports", "dev", known, args.errors),
-        "train": lambda: _names("names it was developed on", "train", known, args.errors),
+        "names": lambda: _names("names of reports", "dev", known, args.shared, args.errors),
+        "train": lambda: _names("names it was developed on", "train", known, args.shared, args.errors),
         "sides": lambda: _sides(read_events(args.shared / _GED, held=not args.fit), known, args.errors),
         "headlines": lambda: _headlines(
             read_events(args.shared / _GED, held=not args.fit), known, args.errors
@@ -443,8 +452,10 @@ _HEAD = (
 )
 
 
-def _names(label: str, part: str, known: Registry, show: int) -> tuple[object, str]:
-    tally, errors = measure_names(read_names(DATA / f"actor_names_{part}.tsv"), known)
+def _names(label: str, part: str, known: Registry, shared: Path, show: int) -> tuple[object, str]:
+    tally, errors = measure_names(
+        read_names(DATA / f"actor_names_{part}.tsv"), known, texts(shared / "gold" / part)
+    )
     for error in errors[:show]:
         print(*error, sep="\t")
     kinds = classes(error_class(got, want.split("|"), known) for _, got, want in errors)

@@ -48,7 +48,7 @@ def incident_row(incident: Incident, heads: Heads, disclosure: Disclosure) -> Ro
         "start": incident.start,
         "end": incident.end,
         "time_precision": time_precision(incident.start, incident.end),
-        **_place_cells(incident.place, incident.country, incident.admin1),
+        **_place_cells(incident.place, incident.country, incident.admin1, disclosure),
         **_field_cells(incident, disclosure),
         **_harm_cells(incident),
         "contested_fields": list(incident.contested),
@@ -81,7 +81,7 @@ def coordinates(place: Place | None) -> tuple[float, float] | None:
     return latitude, longitude
 
 
-def _place_cells(place: Place | None, country: str | None, admin1: str | None) -> Row:
+def _place_cells(place: Place | None, country: str | None, admin1: str | None, disclosure: Disclosure) -> Row:
     at = coordinates(place)
     return {
         "country": country or (place.country if place else None),
@@ -92,6 +92,9 @@ def _place_cells(place: Place | None, country: str | None, admin1: str | None) -
         "longitude": at[1] if at else None,
         "geo_precision": place.geo_precision if place else None,
         "where_prec": place.where_prec if place else None,
+        "radius_km": place.radius_km if place and at else None,
+        "relation": place.relation if place else None,
+        "near_sites": disclosure.sites(place) if disclosure.sites else [],
     }
 
 
@@ -175,7 +178,7 @@ def claim_row(claim: Claim, heads: Heads, disclosure: Disclosure) -> Row:
         "targets": [mention_words(m, disclosure, known) for m in claim.target],
         "weapon": claim.weapon.text if claim.weapon else None,
         "place_words": [t.text for t in where.texts],
-        **_place_cells(where.place, where.country, where.admin1),
+        **_place_cells(where.place, where.country, where.admin1, disclosure),
         "start": claim.when.start,
         "end": claim.when.end,
         "time_precision": claim.when.time_precision or time_precision(claim.when.start, claim.when.end),
@@ -192,6 +195,8 @@ def mention_words(mention: Mention, disclosure: Disclosure, known: set[str]) -> 
     """A target's words; an actor that the registry names and that is no civilian is public."""
     actor = mention.actor
     public = actor is not None and not actor.described and actor.kind not in ("civilian", "other")
+    if actor is not None and actor.role and actor.role not in mention.text:
+        public = False  # the report gave the office, so the words are a person's name
     return mention.text if public else shown(mention.text, disclosure, known)
 
 

@@ -18,9 +18,10 @@ from contested.resolve.actors_names import (
     Candidate,
     candidates,
 )
+from contested.resolve.actors_near import pointing, spelled
+from contested.resolve.actors_office import is_person, offices
 from contested.resolve.actors_parts import (
     NATIONAL,
-    POINTED,
     ROLE_ONLY,
     Ask,
     Linked,
@@ -46,17 +47,18 @@ from contested.resolve.actors_words import (
     tokens,
     words,
 )
-from contested.resolve.fold import fold, plain
+from contested.resolve.fold import plain
 from contested.resolve.prior import country_of_words
 from contested.resolve.registry import RegisteredActor, Registry, registry
 
 __all__ = ["ActorContext", "Candidate", "Linked", "link_actor"]
 
-_LOYAL = re.compile(r"\b(?:loyal|belonging|allied|answering) (?:to|with)\b|\b(?:controlled|commanded) by\b")
+_LOYAL = re.compile(
+    r"\b(?:loyal|belonging|allied|answering|close) (?:to|with)\b|\b(?:controlled|commanded) by\b"
+)
 _OF = frozenset({"of", "for", "from", "at", "in", "with", "to", "inside", "within", "under"})
 _AFTER = _OF | {"who", "that", "and", "near", "on", "by", "or"}
 _LONGEST_NAME = 8
-_ARMS = frozenset({"armed_group", "militia", "coalition"})
 
 
 def link_actor(words_: str, context: ActorContext | None = None, known: Registry | None = None) -> Linked:
@@ -296,70 +298,6 @@ def _sets_off(ask: Ask, token: str) -> bool:
     return any(ask.known.by_id[c.id].kind == "state" for c in candidates(bare(token), ask.context, ask.known))
 
 
-def _pointing(ask: Ask) -> Linked | None:
-    """ "The group", "the Observatory": the one actor of the kind that the report has named."""
-    text = plain(" ".join(ask.phrase))
-    kind = words().anaphors.get(text)
-    linked = [ask.known.by_id[i] for i in sorted(ask.context.linked) if i in ask.known.by_id]
-    if kind is not None:
-        kinds = {
-            "armed": _ARMS - {"coalition"},
-            "coalition": {"coalition"},
-            "monitor": {"monitor"},
-            "agency": {"agency"},
-        }[kind]
-        fit = [a for a in linked if a.kind in kinds]
-        if kind == "coalition" and not fit:
-            fit = [
-                a
-                for a in ask.known.actors
-                if a.kind == "coalition" and _acts_here(a, ask.context) and "coalition" in fold(a.name)
-            ]
-    else:
-        if not ask.phrase[-1][:1].isupper() or len(ask.phrase) > 2 or text in words().skip:
-            return None
-        fit = [a for a in linked if a.kind not in ("state", "government") and _part_of_name(ask.phrase, a)]
-    fit = _narrowest(fit, ask.known)
-    if len(fit) != 1:
-        return Linked(ask.words, note=f"{len(fit)} actors of the report could be meant") if kind else None
-    actor = fit[0]
-    return Linked(
-        ask.words,
-        actor.id,
-        actor.name,
-        text,
-        None,
-        parent=up(actor, ask.context.year),
-        confidence=POINTED,
-        rule="named in the report",
-    )
-
-
-def _acts_here(actor: RegisteredActor, context: ActorContext) -> bool:
-    return bool(actor.theatres) and context.top in actor.theatres and actor.active_in(context.year)
-
-
-def _narrowest(fit: list[RegisteredActor], known: Registry) -> list[RegisteredActor]:
-    """Without those that another one is part of."""
-    above = {up.id for a in fit for up in known.ancestors(a.id)}
-    return [a for a in fit if a.id not in above] or fit
-
-
-def _part_of_name(phrase: Sequence[str], actor: RegisteredActor) -> bool:
-    """Whether the words stand in one name of the actor, at its end or as a ruler's surname."""
-    text = fold(" ".join(phrase))
-    if (
-        len(text) < 4
-        or class_of(phrase)
-        or text in words().organs
-        or any(plain(t) in words().peoples for t in phrase)
-    ):
-        return False
-    return any(
-        fold(n.text).endswith(f" {text}") for n in actor.names if n.kind in ("name", "leader", "spelling")
-    )
-
-
 def _role_alone(ask: Ask) -> Linked | None:
     """ "The army", "government forces", "police sources": of the state whose theatre it is."""
     organ = organ_of(ask.phrase)
@@ -430,6 +368,8 @@ def _class(ask: Ask) -> Linked | None:
             break
     if len(phrase) == 2 and plain(phrase[0]) == "armed" and (state := state_called(ask, phrase[1])):
         return described(ask, "militants", state.iso, "class of a nation")
+    if not class_of(phrase) and len(phrase) > 1 and is_role(phrase[-1:], words().titles):
+        phrase = phrase[:-1]  # "guerrilla commander"
     size = class_size(phrase)
     if not size:
         return None
@@ -445,6 +385,32 @@ def _class(ask: Ask) -> Linked | None:
     return described(ask, group, iso or ask.context.top, "class")
 
 
+_OFFICIAL = frozenset(
+    {"nation and organ", "name and role", "nation and office", "role of a name", "name after a nation"}
+)
+
+
+def _office(ask: Ask) -> Linked | None:
+    """A person in an office that the report gives: linked to whom the person speaks or acts for."""
+    name = [bare(t) for t in ask.phrase]
+    if not ask.context.report or not is_person(name):
+        return None
+    inner = replace(ask.context, report="", field="any", linked=frozenset())
+    for office in offices(" ".join(name), ask.context.report):
+        found = link_actor(office, inner, ask.known)
+        if found.id is None or found.described or found.rule not in _OFFICIAL or not found.role:
+            continue
+        return replace(
+            found,
+            words=ask.words,
+            role=office,
+            confidence=round(found.confidence * 0.85, 2),
+            rule="office in the report",
+            note=f"{office}, says the report",
+        )
+    return None
+
+
 _READINGS: tuple[Callable[[Ask], Linked | None], ...] = (
     _whole,
     _backed,
@@ -453,7 +419,9 @@ _READINGS: tuple[Callable[[Ask], Linked | None], ...] = (
     _of_name,
     _after_nation,
     _leader,
-    _pointing,
+    spelled,
+    pointing,
     _role_alone,
     _class,
+    _office,
 )

@@ -20,6 +20,7 @@ from contested.resolve.fold import fold
 from contested.resolve.prior import country_prior, is_caseless
 from contested.resolve.registry import RegisteredActor, Registry, registry
 
+ACTORS_VERSION = "actors 1"
 ActorKind = Literal["state", "armed_group", "coalition", "police", "civilian", "body", "media", "other"]
 _SURE = 0.6
 _OWN = 0.6  # share of a claim's own country among its theatres
@@ -67,6 +68,7 @@ class _View:
     ) -> None:
         self.known, self.claims = known, claims
         self._year = document.published.year if document.published else None
+        self._text = document.text
         self._caseless = is_caseless(document.text)
         self._codes = dict(zip((id(c) for c in claims), codes, strict=True))
         self._report = _shares(codes) or dict(country_prior(document.title, document.text))
@@ -95,6 +97,7 @@ class _View:
             field=field,
             places=places,
             caseless=self._caseless,
+            report=self._text,
         )
         return link_actor(text, context, self.known)
 

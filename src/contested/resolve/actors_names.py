@@ -65,6 +65,8 @@ class ActorContext:
     """ISO alpha-2 of where the outlet is read."""
     caseless: bool = False
     """The report has no capitals: an acronym may be in small letters."""
+    report: str = ""
+    """The report's text, searched for the offices of the persons it names."""
 
     @property
     def top(self) -> str | None:

@@ -35,6 +35,7 @@ class _File(Value, frozen=True, kw_only=True):
     skip: tuple[str, ...]
     organs: dict[Organ, tuple[str, ...]]
     voices: tuple[str, ...]
+    titles: tuple[str, ...]
     bands: tuple[str, ...]
     assets: tuple[str, ...]
     hardware: tuple[str, ...]
@@ -53,6 +54,7 @@ class Words:
     skip: frozenset[str]
     organs: dict[str, Organ]
     voices: frozenset[str]
+    titles: frozenset[str]
     bands: frozenset[str]
     assets: frozenset[str]
     hardware: frozenset[str]
@@ -76,6 +78,7 @@ def words() -> Words:
         skip=frozenset(read.skip),
         organs={word: organ for organ, listed in reversed(read.organs.items()) for word in listed},
         voices=frozenset(read.voices),
+        titles=frozenset(read.titles),
         bands=frozenset(read.bands),
         assets=frozenset(read.assets),
         hardware=frozenset(read.hardware),

@@ -1,0 +1,73 @@
+"""The office that a report gives a person: "army spokesman Jane Doe", "Jane Doe, head of the agency".
+
+A person is linked to what the report says that the person speaks or acts for; nothing is known of people
+from elsewhere. Only capitalised names of at most four words are looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contested.resolve.actors_words import bare, tokens, words
+from contested.resolve.fold import plain, straight
+
+_SCANNED = 60_000  # code points of a report that are searched
+_OCCURRENCES = 6
+_BEFORE, _AFTER = 110, 110  # code points around a name
+_LONGEST = 9  # words of an office
+_GIVEN = 3  # given names and ranks between an office and a surname
+_STOP = re.compile(r"[.!?;:\n\"“”—()]\s?|, ")
+_STOP_AFTER = re.compile(r"[!?;:\n\"“”—()]|\.\s|, | (?:said|told|says|was|were|has|had|who|and|as) ")
+_RANKS = frozenset("mr ms mrs dr sir lt col gen maj capt brig rear vice admiral sgt prof".split())
+_PARTICLES = ("al-", "el-", "bin", "ibn", "abu", "van", "de")
+
+
+def is_person(phrase: Sequence[str]) -> bool:
+    """Whether the words may be a person's name: one to four, each capitalised or a particle."""
+    return 0 < len(phrase) <= 4 and all(
+        t[:1].isupper() or t.casefold().startswith(_PARTICLES) for t in phrase
+    )
+
+
+def offices(name: str, report: str) -> Iterator[str]:
+    """Phrases beside the name that hold a title, the longest first at each of its occurrences."""
+    text = straight(report[:_SCANNED])
+    wanted = straight(name)
+    at, seen = text.find(wanted), 0
+    while at >= 0 and seen < _OCCURRENCES:
+        end = at + len(wanted)
+        if not text[max(0, at - 1) : at].isalnum() and not text[end : end + 1].isalnum():
+            yield from _before(text[max(0, at - _BEFORE) : at])
+            yield from _after(text[end : end + _AFTER])
+            seen += 1
+        at = text.find(wanted, end)
+
+
+def _before(left: str) -> Iterator[str]:
+    """ "Israeli army spokesman Jane" before a surname: with given names and ranks taken off its end."""
+    *_, last = _STOP.split(left) if left else [""]
+    said = tokens(" ".join(last.split()[-_LONGEST:]))
+    for dropped in range(min(_GIVEN, len(said)) + 1):
+        stem = said[: len(said) - dropped]
+        if not stem or not _is_title(stem[-1]):
+            if stem and not (stem[-1][:1].isupper() or plain(stem[-1]) in _RANKS):
+                return
+            continue
+        for start in range(len(stem)):
+            yield " ".join(stem[start:])
+        return
+
+
+def _after(right: str) -> Iterator[str]:
+    """ ", head of the agency," after a name."""
+    if not right.startswith((", ", " (")):
+        return
+    said = tokens(_STOP_AFTER.split(right[2:], maxsplit=1)[0])[:_LONGEST]
+    if any(_is_title(t) for t in said):
+        for size in range(len(said), 1, -1):
+            yield " ".join(said[:size])
+
+
+def _is_title(token: str) -> bool:
+    return plain(bare(token)) in words().titles
