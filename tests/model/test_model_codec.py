@@ -14,6 +14,7 @@ from contested.model import (
     Casualty,
     Claim,
     Document,
+    EventOrder,
     Incident,
     Judgement,
     Mention,
@@ -185,7 +186,7 @@ def test_spans_of_leaves_no_span_out() -> None:
         target=(mention(5),),
         weapon=span(6),
         where=Where(texts=(span(7),), offset=span(8)),
-        when=When(text=span(9)),
+        when=When(text=span(9), order=(EventOrder(relation="after", other=span(14), cue=span(15)),)),
         casualties=(Casualty(kind="killed", who=span(10), text=span(11)),),
         source=(Source(text=TEXT[12:14], start=12, end=14),),
         framing=(span(13),),
@@ -197,7 +198,7 @@ def test_spans_of_leaves_no_span_out() -> None:
             return own + [n for part in value.values() for n in starts(part)]
         return [n for part in value for n in starts(part)] if isinstance(value, list | tuple) else []
 
-    assert sorted(starts(to_builtins(claim))) == sorted(s.start for s in spans_of(claim)) == list(range(14))
+    assert sorted(starts(to_builtins(claim))) == sorted(s.start for s in spans_of(claim)) == list(range(16))
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from contested.model.ids import content_id, sha256
 from contested.model.incident import Field, FieldName, FieldState, Harm, Holder, Incident, Position
 from contested.model.ontology import EventType, Ontology, ontology
 from contested.model.record import Judgement, Problem, Run
-from contested.model.resolved import Actor, DateAnchor, DatePrecision, Place, PlaceKind
+from contested.model.resolved import Actor, DateAnchor, DatePrecision, EventOrder, Place, PlaceKind
 from contested.model.span import Span, span_of
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "DatePrecision",
     "Document",
     "DocumentHead",
+    "EventOrder",
     "EventType",
     "Field",
     "FieldName",

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Literal
 
 from contested.model.base import Value
-from contested.model.resolved import Actor, DateAnchor, DatePrecision, Place
+from contested.model.resolved import Actor, DateAnchor, DatePrecision, EventOrder, Place
 from contested.model.span import Span
 
 Status = Literal["asserted", "alleged", "denied", "planned", "unclear"]
@@ -83,6 +83,8 @@ class When(Value, frozen=True, kw_only=True):
     anchor: DateAnchor | None = None
     time_precision: Literal[1, 2, 3] | None = None
     date_prec: Literal[1, 2, 3, 4, 5] | None = None
+    order: tuple[EventOrder, ...] = ()
+    """Which events of the report it came before or after, where the words say so."""
 
     def __post_init__(self) -> None:
         if self.start and self.end and self.start > self.end:
@@ -166,6 +168,7 @@ def spans_of(claim: Claim) -> list[Span]:
     spans += [m.span for m in (*claim.perpetrator.names, *claim.target)]
     spans += [s.span for s in claim.source]
     spans += [*claim.where.texts, *claim.framing]
+    spans += [span for told in claim.when.order for span in (told.other, told.cue)]
     for harm in claim.casualties:
         spans += [s for s in (harm.who, harm.text) if s]
     single = (claim.status_cue, claim.perpetrator.cue, claim.weapon, claim.where.offset, claim.when.text)

@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import Literal
 
 from contested.model.base import Value
+from contested.model.span import Span
 
 PlaceKind = Literal["settlement", "district", "admin2", "admin1", "country", "region", "natural", "site"]
 DatePrecision = Literal["day", "week", "month", "year", "range"]
 DateAnchor = Literal["text", "published", "dateline", "event", "context"]
+
+
+class EventOrder(Value, frozen=True, kw_only=True):
+    """What the words say of a claim's event beside another's: "two days after X", "before X", "meanwhile"."""
+
+    relation: Literal["after", "before", "while"]
+    """The claim's own event is after, before or at the time of the other."""
+    other: Span
+    """The trigger of the claim that it is told beside."""
+    cue: Span
+    gap: str | None = None
+    """TIMEX3 duration between the two, e.g. "P2D"; None where the words give none."""
 
 
 class Place(Value, frozen=True, kw_only=True):
