@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from bench.gold import load_gold
 from contested.resolve.context import choose, may_inherit, scene
 from contested.resolve.dating import NO_DATE, Days, cues, features, flags, shape
+from contested.resolve.ordered import orders_of
 from contested.resolve.when import own_dates, report_date
 
 TARGET = Path(__file__).parents[1] / "src/contested/resolve/data/dating.yaml"
@@ -47,7 +48,8 @@ def rows(folder: Path) -> list[Row]:
     found: list[Row] = []
     for document, claims in load_gold(folder):
         published, anchor = report_date(document)
-        own = [dated.interval for dated in own_dates(document, claims, published, anchor)]
+        told = orders_of(document, claims)
+        own = [dated.interval for dated in own_dates(document, claims, published, anchor, told)]
         for labelled in (True, False):
             given = [c if labelled else msgspec.structs.replace(c, event="") for c in claims]
             view = scene(document, given, own, published)

@@ -58,7 +58,14 @@ def _when(when: When, dated: Dated) -> When:
     found: Interval | None = dated.interval
     if found is None:
         return replace(
-            when, start=None, end=None, precision=None, anchor=None, time_precision=None, date_prec=None
+            when,
+            start=None,
+            end=None,
+            precision=None,
+            anchor=None,
+            time_precision=None,
+            date_prec=None,
+            order=dated.order,
         )
     return replace(
         when,
@@ -68,6 +75,7 @@ def _when(when: When, dated: Dated) -> When:
         anchor=dated.anchor,
         time_precision=acled_precision(found),
         date_prec=ucdp_precision(found),
+        order=dated.order,
     )
 
 

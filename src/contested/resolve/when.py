@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from contested.model import Claim, DateAnchor, Document
+from contested.model import Claim, DateAnchor, Document, EventOrder
 from contested.resolve.calendar import MONTHS, Interval, interval
 from contested.resolve.context import scene, settle
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
 from contested.resolve.named import since_war, war_of
+from contested.resolve.ordered import Told, by_order, event_orders, orders_of
 from contested.resolve.time import count_of, resolve_time
 from contested.resolve.timex import find_times
 
@@ -24,6 +25,7 @@ class Dated:
     interval: Interval | None = None
     anchor: DateAnchor | None = None
     rule: str = ""
+    order: tuple[EventOrder, ...] = ()
 
 
 _HEAD = 320  # code points in which a date line is looked for
@@ -73,14 +75,16 @@ def _posted(text: str) -> dt.date | None:
 
 def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
     """One Dated per claim, in order: its own words, else what the report around it says."""
+    told = orders_of(document, claims)
     published, anchor = report_date(document)
-    own = own_dates(document, claims, published, anchor)
+    own = own_dates(document, claims, published, anchor, told)
     view = scene(document, claims, [dated.interval for dated in own], published)
     note = _disagreement(document, published)
     bare = [i for i, dated in enumerate(own) if dated.interval is None]
     for i, settled in zip(bare, settle(view, [claims[i] for i in bare]), strict=True):
         own[i] = _around(settled)
-    return [_noted(dated, note) for dated in own]
+    orders = event_orders(document, claims, told)
+    return [replace(_noted(dated, note), order=order) for dated, order in zip(own, orders, strict=True)]
 
 
 def _disagreement(document: Document, published: dt.date | None) -> str:
@@ -106,7 +110,11 @@ def _around(settled: tuple[Interval, frozenset[str]] | None) -> Dated:
 
 
 def own_dates(
-    document: Document, claims: Sequence[Claim], published: dt.date | None, anchor: DateAnchor
+    document: Document,
+    claims: Sequence[Claim],
+    published: dt.date | None,
+    anchor: DateAnchor,
+    told: Sequence[Told] = (),
 ) -> list[Dated]:
     """What each claim's own time words mean: read against the report's date, or, for "two days
     earlier", against the dated claim before it. In an undated report that names one year only,
@@ -118,6 +126,7 @@ def own_dates(
         own = [d if d.interval else _of_year(c, year) for c, d in zip(claims, own, strict=True)]
     own = [d if d.interval else _of_war(document, c, published) for c, d in zip(claims, own, strict=True)]
     own = _from_known_starts(document, claims, own, published)
+    own = _from_order(claims, own, told, published)
     order = sorted(range(len(claims)), key=lambda i: (claims[i].trigger.start, i))
     before: Interval | None = None
     for i in order:
@@ -147,6 +156,25 @@ def _widened(
             return given
         return Dated(found, anchor if found.anchored else "text", f"{found.rule}, in '{timex.text}'")
     return given
+
+
+def _from_order(
+    claims: Sequence[Claim], own: list[Dated], told: Sequence[Told], published: dt.date | None
+) -> list[Dated]:
+    """ "A day after X": the day of the other event, counted on or back."""
+    report = interval(published, published, "the report's day") if published else None
+    days = by_order(claims, [d.interval for d in own], told, report)
+    return [
+        Dated(days[i], "event", days[i].rule) if i in days and (d.interval is None or _cut(d)) else d
+        for i, d in enumerate(own)
+    ]
+
+
+def _cut(dated: Dated) -> bool:
+    """Whether a cue that another event belongs to was read as if it counted from the report's day."""
+    return dated.rule.split(" ")[0] in ("days", "weeks", "months") and dated.rule.endswith(
+        ("after", "before")
+    )
 
 
 _SAME_DAY = re.compile(
