@@ -137,6 +137,8 @@ def _is_demonym(ask: Ask, actor: RegisteredActor, word: str) -> bool:
 def _backed(ask: Ask) -> Linked | None:
     """ "X-backed Y": Y where it has a name of its own, else a class of fighters with X behind it."""
     text = " ".join(ask.phrase)
+    if len(ask.phrase) == 1 and text.casefold().endswith("-led"):
+        return _led(ask, text)
     if match := words().backed.match(text):
         patron, client = match[1], match[2]
     elif match := words().backed_by.match(text):
@@ -152,6 +154,15 @@ def _backed(ask: Ask) -> Linked | None:
         return Linked(ask.words, note="backed by another, and nothing says what it is", rule="stop")
     found = described(ask, group, ask.context.top, "backed class", own.candidates if own else ())
     return replace(found, parent=behind.id if behind else found.parent, role=match[0].split(" ")[0])
+
+
+def _led(ask: Ask, text: str) -> Linked | None:
+    """ "X-led" alone: the coalition or the forces that are called so."""
+    for last in ("coalition", "forces"):
+        found = named(ask, f"{text} {last}", "led by another")
+        if found and found.id and ask.known.by_id[found.id].kind not in NATIONAL:
+            return found
+    return None
 
 
 def _nation(ask: Ask) -> Linked | None:
@@ -374,13 +385,13 @@ def _class(ask: Ask) -> Linked | None:
     if not size:
         return None
     group, before = class_of(phrase), phrase[: len(phrase) - size]
-    if group is None:
-        return None
-    named = [t for t in before if not plain_word(t)]
-    armed = words().kinds[group] == "armed_group"
-    if named and not armed and group != "journalists" and len(phrase) > 3:
-        return None
     nation = next((s for t in before if (s := state_called(ask, bare(t)))), None)
+    if group is None or (before and nation is None and all(t[:1].isupper() for t in phrase)):
+        return None  # "Islamic Resistance" is a name
+    armed = words().kinds[group] == "armed_group"
+    unknown = any(not plain_word(t) for t in before)
+    if unknown and not armed and group != "journalists" and len(phrase) > 3:
+        return None
     iso = nation.iso if nation else country_of_words(" ".join(bare(t) for t in before)) if before else None
     return described(ask, group, iso or ask.context.top, "class")
 

@@ -15,10 +15,11 @@ from contested.resolve.fold import plain, straight
 _SCANNED = 60_000  # code points of a report that are searched
 _OCCURRENCES = 6
 _BEFORE, _AFTER = 110, 110  # code points around a name
-_LONGEST = 9  # words of an office
+_OF = frozenset({"of", "for", "in", "to", "at", "with"})
+_LONGEST = 12  # words of an office
 _GIVEN = 3  # given names and ranks between an office and a surname
 _STOP = re.compile(r"[.!?;:\n\"“”—()]\s?|, ")
-_STOP_AFTER = re.compile(r"[!?;:\n\"“”—()]|\.\s|, | (?:said|told|says|was|were|has|had|who|and|as) ")
+_STOP_AFTER = re.compile(r"[!?;:\n\"“”—()]|\.\s|, | (?:said|told|says|was|were|has|had|who|as) ")
 _RANKS = frozenset("mr ms mrs dr sir lt col gen maj capt brig rear vice admiral sgt prof".split())
 _PARTICLES = ("al-", "el-", "bin", "ibn", "abu", "van", "de")
 
@@ -50,23 +51,29 @@ def _before(left: str) -> Iterator[str]:
     said = tokens(" ".join(last.split()[-_LONGEST:]))
     for dropped in range(min(_GIVEN, len(said)) + 1):
         stem = said[: len(said) - dropped]
-        if not stem or not _is_title(stem[-1]):
-            if stem and not (stem[-1][:1].isupper() or plain(stem[-1]) in _RANKS):
-                return
-            continue
-        for start in range(len(stem)):
-            yield " ".join(stem[start:])
-        return
+        if stem and _is_title(stem[-1]):
+            yield from (" ".join(stem[start:]) for start in range(len(stem)))
+            return
+        if stem and not (stem[-1][:1].isupper() or plain(stem[-1]) in _RANKS):
+            break
+    for at in range(len(said) - 2, max(-1, len(said) - 7), -1):
+        if _is_title(said[at]) and plain(said[at + 1]) in _OF:  # "US Secretary of State"
+            yield from (" ".join(said[start : at + 1]) for start in range(at + 1))
+            return
 
 
 def _after(right: str) -> Iterator[str]:
-    """ ", head of the agency," after a name."""
+    """ ", head of the agency," after a name; without what stands before the title too."""
     if not right.startswith((", ", " (")):
         return
     said = tokens(_STOP_AFTER.split(right[2:], maxsplit=1)[0])[:_LONGEST]
-    if any(_is_title(t) for t in said):
-        for size in range(len(said), 1, -1):
-            yield " ".join(said[:size])
+    at = next((n for n, token in enumerate(said) if _is_title(token)), None)
+    if at is None:
+        return
+    for size in range(len(said), at, -1):
+        yield " ".join(said[:size])
+        if at and size > at + 1 and plain(said[at + 1]) in _OF:
+            yield " ".join(said[at:size])
 
 
 def _is_title(token: str) -> bool:
