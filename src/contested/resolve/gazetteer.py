@@ -6,12 +6,14 @@ import json
 import math
 import sqlite3
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from contested.model import Place, PlaceKind, ResolveError
+from contested.resolve import additions
 from contested.resolve.fold import fold, skeleton
 
 VERSION = "gazetteer 3"
@@ -48,8 +50,9 @@ class Candidate:
 class Gazetteer:
     """Look-up of names. Raises ResolveError when the file is missing or is none of ours."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, added: Sequence[Gazetteer] = ()) -> None:
         self._db = connection
+        self._added = added
         try:
             self._countries = dict(connection.execute("SELECT code, name FROM country"))
             self._admin1 = dict(connection.execute("SELECT code, name FROM admin1"))
@@ -78,7 +81,8 @@ class Gazetteer:
             "ORDER BY p.pop DESC, p.id LIMIT 100",
             (key,),
         )
-        return tuple(_candidate(row[1:-1], "alternate" if row[-1] else "name") for row in rows)
+        own = [_candidate(row[1:-1], "alternate" if row[-1] else "name") for row in rows]
+        return tuple(own + [c for more in self._added for c in more.lookup(name)])
 
     def by_ref(self, ref: str) -> tuple[Candidate, ...]:
         """The entry with this id ("iso:SY", "adm1:SY.12", "geonames:170063"), as one candidate or none."""
@@ -88,7 +92,8 @@ class Gazetteer:
             f"WHERE e.{column} = ? AND e.{column} IS NOT NULL",
             (value,),
         )
-        return tuple(_candidate(row[1:], "name") for row in rows)
+        own = [_candidate(row[1:], "name") for row in rows]
+        return tuple(own or [c for more in self._added for c in more.by_ref(ref)])
 
     @lru_cache(maxsize=4096)  # noqa: B019 (one gazetteer lives as long as the process)
     def lookup_skeleton(self, name: str) -> tuple[Candidate, ...]:
@@ -101,7 +106,8 @@ class Gazetteer:
             "p.id LIMIT 40",
             (key,),
         )
-        return tuple(_candidate(row[1:], "skeleton") for row in rows)
+        own = [_candidate(row[1:], "skeleton") for row in rows]
+        return tuple(own + [c for more in self._added for c in more.lookup_skeleton(name)])
 
     def polygon(self, ref: str) -> list[list[list[float]]]:
         """Outer rings (longitude, latitude in degrees) of a country or first-order division, "iso:SY" or
@@ -158,14 +164,30 @@ def _candidate(row: tuple[object, ...], match: str) -> Candidate:
 
 @cache
 def gazetteer(file: Path | None = None) -> Gazetteer:
-    """The gazetteer that ships in the package (or one built like it), opened read-only once."""
-    shipped = files("contested.resolve").joinpath("data/gazetteer.sqlite")
+    """The gazetteer that ships with what the user added, or the one in a file; opened read-only once."""
+    if file:
+        return _opened(file)
+    return _opened(None, [_opened(path) for path in additions.files()])
+
+
+def shipped() -> Gazetteer:
+    """The gazetteer that ships, without what the user added."""
+    return _opened(None)
+
+
+def version() -> str:
+    """Of the shipped gazetteer and of what the user added."""
+    return VERSION + additions.version()
+
+
+def _opened(file: Path | None, added: Sequence[Gazetteer] = ()) -> Gazetteer:
+    inside = files("contested.resolve").joinpath("data/gazetteer.sqlite")
     try:
-        with as_file(shipped) as path:
+        with as_file(inside) as path:
             # immutable: no lock files beside a read-only installation; safe across threads as nothing writes
             connection = sqlite3.connect(
                 f"file:{file or path}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            return Gazetteer(connection)
+            return Gazetteer(connection, added)
     except (OSError, sqlite3.Error) as error:
         raise ResolveError(f"the gazetteer is missing or broken: {error}") from error

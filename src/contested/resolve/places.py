@@ -19,7 +19,7 @@ from contested.resolve import nearby, relative
 from contested.resolve.fold import fold, plain
 from contested.resolve.gazetteer import Candidate, Gazetteer
 from contested.resolve.prior import country_of_words
-from contested.resolve.relative import Found
+from contested.resolve.relative import Found as Found
 
 
 @dataclass(frozen=True, slots=True)

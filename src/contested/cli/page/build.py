@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from contested.cli.clean import clean
+from contested.cli.near import of_incident
 from contested.cli.page.claims import claims_section, most_telling
 from contested.cli.page.fields import fields_table
 from contested.cli.page.harm import harm_table
@@ -68,6 +69,8 @@ def _heading(incident: Incident, claims: int) -> Panel:
     if near:
         when.append(f"  place: {clean(near)}", style="not bold dim")
     grid.add_row(when, Text(incident.id, style="dim"))
+    for site in of_incident(incident):
+        grid.add_row(Text(clean(f"watched: {site}"), style="magenta"), "")
     counts = Text(f"{count_line(incident)}, {claims} claim{'' if claims == 1 else 's'}")
     grid.add_row(counts, Text("background" if incident.background else "", style="dim"))
     return Panel(grid, border_style="yellow" if incident.contested else "green")

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from contested.cli.clean import clean
+from contested.cli.near import of_claim
 from contested.cli.page.style import FIELD, NAMES, STATUS, dates, day, highlights, place_name
 from contested.model import Casualty, Claim, DocumentHead, ontology
 
@@ -138,6 +139,7 @@ def _values(claim: Claim) -> list[tuple[str, str]]:
         values.append(("where", _where(claim)))
     if claim.where.offset:
         values.append(("where", clean(claim.where.offset.text)))
+    values += [("where", clean(f"watched: {site}")) for site in of_claim(claim)]
     if claim.when.start or claim.when.text:
         values.append(("when", _when(claim)))
     values += [("casualties", harm_words(harm)) for harm in claim.casualties]
