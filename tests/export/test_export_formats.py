@@ -130,6 +130,31 @@ def test_geojson_points_and_unknown_places() -> None:
     assert json.loads(written("geojson")) == {"type": "FeatureCollection", "features": []}
 
 
+def test_geojson_has_areas_for_provinces_and_lines_for_roads() -> None:
+    province = replace(PLACE, id="adm1:SY.12", kind="admin1")
+    road = replace(PLACE, kind="region", line=((36.0, 35.0), (37.0, 36.0)))
+    part = replace(province, relation="N part of")
+    found = [incident(f"i_{n}", place=p) for n, p in enumerate((province, road, part, PLACE))]
+    clockwise = [[36.0, 35.0], [36.0, 36.0], [37.0, 36.0], [37.0, 35.0]]
+    data = json.loads(written("geojson", incidents=found, shapes=lambda ref: [clockwise]))
+    area, line, *points = (f["geometry"] for f in data["features"])
+    assert area["type"] == "MultiPolygon" and area["coordinates"][0][0][1] in ([37.0, 35.0], [37.0, 36.0])
+    assert area["coordinates"][0][0][0] == area["coordinates"][0][0][-1]
+    assert line == {"type": "LineString", "coordinates": [[36.0, 35.0], [37.0, 36.0]]}
+    assert [p["type"] for p in points] == ["Point", "Point"]
+    unknown = json.loads(written("geojson", incidents=found[:1], shapes=lambda ref: []))
+    assert unknown["features"][0]["geometry"]["type"] == "Point"
+
+
+def test_tables_tell_watched_sites() -> None:
+    (row,) = rows(
+        written("csv", incidents=[incident()], sites=lambda place: ["Post 10, 0.5 km, within 3 km"])
+    )
+    assert row["near_sites"] == "Post 10, 0.5 km, within 3 km"
+    (bare,) = rows(written("csv", incidents=[incident()]))
+    assert bare["near_sites"] == ""
+
+
 def test_parquet_has_types_and_nulls() -> None:
     absurd = (Harm(kind="killed", best=10**30, rule="max"),)
     found = [incident(), incident("i_2", start=None, end=None, place=None, harm=absurd)]

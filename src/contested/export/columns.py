@@ -45,6 +45,9 @@ _PLACE = (
         "geo_precision", "int", "ACLED: 1 the settlement, 2 near it or part of a region, 3 a larger region"
     ),
     Column("where_prec", "int", "UCDP GED: 1 exact ... 7 international"),
+    Column("radius_km", "float", "the place meant lies within so many km of the coordinates"),
+    Column("relation", "text", "what the words add to the entry, e.g. 20 km NW of; moves the coordinates"),
+    Column("near_sites", "list", "watched sites that the place is near: name, distance, uncertainty"),
 )
 
 INCIDENT_COLUMNS: tuple[Column, ...] = (

@@ -8,10 +8,11 @@ withholds without need (unknown places, firms) is told in docs/exports.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from contested.export.words import INSTITUTIONS, LEADING, PARTICLES, PEOPLES
+from contested.model import Place
 
 WITHHELD = "[name withheld]"
 
@@ -25,6 +26,8 @@ class Disclosure:
 
     names: bool = False
     sentences: bool = False
+    sites: Callable[[Place | None], list[str]] | None = None
+    """Which watched sites a place is near, in words; None: nobody watches any."""
 
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*")
