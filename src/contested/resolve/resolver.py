@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
 from contested.model import Casualty, Claim, Document, When
 from contested.resolve.calendar import Interval, acled_precision, ucdp_precision
 from contested.resolve.counts import count_range
-from contested.resolve.gazetteer import VERSION, gazetteer
+from contested.resolve.gazetteer import gazetteer
+from contested.resolve.gazetteer import version as gazetteer_version
 from contested.resolve.places import Found
 from contested.resolve.when import Dated, resolve_dates
 from contested.resolve.where import resolve_places
@@ -26,7 +27,7 @@ class Resolver:
     open on first use. Raises ResolveError when the gazetteer is missing or broken.
     """
 
-    version: str = f"{VERSION}; {RESOLVE_VERSION}"
+    version: str = field(default_factory=lambda: f"{gazetteer_version()}; {RESOLVE_VERSION}")
 
     def resolve(self, document: Document, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """The claims of one document, in order, resolved together: they support each other."""
