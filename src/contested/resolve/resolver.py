@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from contested.model import Casualty, Claim, Document, When
+from contested.resolve.actors_claims import ACTORS_VERSION, link_actors
 from contested.resolve.calendar import Interval, acled_precision, ucdp_precision
 from contested.resolve.counts import count_range
 from contested.resolve.gazetteer import gazetteer
@@ -16,12 +17,12 @@ from contested.resolve.places import Found
 from contested.resolve.when import Dated, resolve_dates
 from contested.resolve.where import resolve_places
 
-RESOLVE_VERSION = "resolve 1"
+RESOLVE_VERSION = f"resolve 1; {ACTORS_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """Fills dates, places, countries and counts beside the words; never alters a span.
+    """Fills dates, places, countries, counts and actors beside the words; never alters a span.
 
     Deterministic: the same document and claims give the same result under one `version`. Resources
     open on first use. Raises ResolveError when the gazetteer is missing or broken.
@@ -35,9 +36,10 @@ class Resolver:
             return ()
         places = resolve_places(document, claims, gazetteer())
         dates = resolve_dates(document, claims)
-        return tuple(
+        filled = [
             _fill(claim, place, dated) for claim, place, dated in zip(claims, places, dates, strict=True)
-        )
+        ]
+        return link_actors(document, filled, [place.code for place in places])
 
 
 def _fill(claim: Claim, place: Found, dated: Dated) -> Claim:
