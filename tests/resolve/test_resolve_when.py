@@ -121,3 +121,11 @@ def test_claims_of_one_event_share_their_day() -> None:
     dated = resolve_dates(document, [claim(first, "3 May 2019"), claim(second, None)])
     assert dated[1].interval is not None and dated[1].interval.start == D(2019, 5, 3)
     assert dated[1].anchor == "event" and dated[1].rule.startswith("context: ")
+
+
+def test_a_wire_s_date_line_without_a_year_wins_too() -> None:
+    text = "ARDIN, Aug. 28 (Agency) - Shells hit the mill on Tuesday."
+    start, _, rule = one(text, "Tuesday", D(2019, 9, 4))
+    assert start == D(2019, 8, 27) and "date line 2019-08-28 used" in rule
+    assert "disagrees" not in one(text, "Tuesday", D(2019, 8, 28))[2]
+    assert one(text, "Tuesday", None)[0] is None

@@ -28,6 +28,7 @@ from contested.resolve.calendar import (
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
 from contested.resolve.named import find_named, third_of_month
+from contested.resolve.named_calendars import find_calendar, find_feast
 from contested.resolve.numbers import find_numbers
 
 
@@ -465,7 +466,12 @@ def _at_least(text: str, frame: Frame) -> Interval | None:
 
 
 def _named(text: str, frame: Frame) -> Interval | None:
-    return third_of_month(text, frame.published) or find_named(text, frame.published)
+    return (
+        third_of_month(text, frame.published)
+        or find_named(text, frame.published)
+        or find_calendar(text, frame.published)
+        or find_feast(text, frame.published, future=frame.future)
+    )
 
 
 _RULES: tuple[Callable[[str, Frame], Interval | None], ...] = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from contested.model import Claim, DateAnchor, Document, EventOrder
-from contested.resolve.calendar import MONTHS, Interval, interval
+from contested.resolve.calendar import MONTHS, Interval, date, interval
 from contested.resolve.context import scene, settle
 from contested.resolve.dates import find_date
 from contested.resolve.fold import plain
@@ -43,6 +43,11 @@ _STANDING = re.compile(
 )
 
 
+_WIRE = re.compile(
+    r"(?:^|\n)[A-Z][A-Z'’-]{2,}[^\n()]{0,50}?,? (?P<month>(?i:"
+    + "|".join(sorted(MONTHS, key=len, reverse=True))
+    + r"))\.? (?P<day>[1-3]?\d)(?!\d|,? \d)[ ,]{0,2}(?:\(|-|–|—)"
+)
 _POST = re.compile(
     r"(?i)(?:\(@\w{1,30}\)|\b\d{1,2}:\d\d ?[ap]m ?[-·])\s{0,3}"
     r"(?P<date>[a-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [a-z]{3,9}\.? \d{4})"
@@ -61,9 +66,21 @@ def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
             found = find_date(line["date"], published=None, future=False) if line else None
             if found and found.days == 1 and found.start:
                 return found.start, ("published" if found.start == document.published else "dateline")
+    if wire := _wire_date(document):
+        return wire, ("published" if wire == document.published else "dateline")
     if document.published is None and (posted := _posted(document.text[:_SCANNED])):
         return posted, "dateline"
     return document.published, "published"
+
+
+def _wire_date(document: Document) -> dt.date | None:
+    """The day of a date line without a year ("ARDIN, Aug. 28 (Reuters) -"): the one nearest publication."""
+    line = _WIRE.search(document.text[:_HEAD]) if document.published else None
+    if line is None or document.published is None:
+        return None
+    month, number, base = MONTHS[plain(line["month"]).strip(".")], int(line["day"]), document.published
+    days = [d for y in (base.year - 1, base.year, base.year + 1) if (d := date(y, month, number))]
+    return min(days, key=lambda d: abs(d - base), default=None)
 
 
 def _posted(text: str) -> dt.date | None:
@@ -85,6 +102,11 @@ def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
         own[i] = _around(settled)
     orders = event_orders(document, claims, told)
     return [replace(_noted(dated, note), order=order) for dated, order in zip(own, orders, strict=True)]
+
+
+def date_note(document: Document) -> str:
+    """What a reader should know where the date line and the publication date given differ; else ""."""
+    return _disagreement(document, report_date(document)[0])
 
 
 def _disagreement(document: Document, published: dt.date | None) -> str:
