@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,21 @@ def error(incident: dict[str, Any], place: Place | None) -> float | None:
     return distance_km(float(incident["lat"]), float(incident["lon"]), place.latitude, place.longitude)
 
 
+def classes(rows: list[dict[str, Any]], entries: Gazetteer) -> str:
+    """What the answers that are more than 25 km off were."""
+    counted: Counter[str] = Counter()
+    for row in rows:
+        place = resolve(row, entries)
+        off = error(row, place)
+        if off is None or place is None:
+            counted["no place"] += 1
+        elif off > 25:
+            wide = place.kind in ("admin1", "admin2", "country", "region")
+            counted["fell back on a division or region" if wide else "another place of like name"] += 1
+    lines = [f"| {name} | {n} |" for name, n in counted.most_common()]
+    return "\n".join(["| class of the errors (over 25 km) | errors |", "|---|---:|", *lines])
+
+
 def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     cli.add_argument("--shared", type=Path, default=SHARED)
@@ -74,6 +90,7 @@ def main() -> None:
         f"| {f.median:.1f} km "
         f"| {f.unanswered / f.n:.1%} |"
     )
+    body += f"\n\n{classes(rows, entries)}"
     print(body)
     if not args.no_record:
         record(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from bench.places.measure import Figures, figures
 from bench.report import SHARED, record
 from contested.resolve.gazetteer import VERSION, Candidate, Gazetteer, gazetteer
 from contested.resolve.places import distance_km
-from contested.resolve.toponyms import Name, resolve_names
+from contested.resolve.toponyms import Name, candidates, resolve_names
 
 Judged = tuple[Article, GoldName, Candidate | None, float | None]
 
@@ -41,6 +42,40 @@ def exact(judged: list[Judged]) -> float | None:
     towns = [(n.geoname, c) for _, n, c, _ in judged if n.geoname and n.feature[:3] == "PPL"]
     ids = [(gold, c.ref if c else "") for gold, c in towns]
     return sum(ref == f"geonames:{gold}" for gold, ref in ids) / len(ids) if ids else None
+
+
+def classes(judged: list[Judged], entries: Gazetteer, most: int = 100) -> Counter[str]:
+    """Why the first names that are more than 161 km off are, by what could have been answered."""
+    far = [j for j in judged if j[3] is None or j[3] > 161][:most]
+    return Counter(_class(n, found, entries) for _, n, found, _ in far)
+
+
+def _class(gold: GoldName, found: Candidate | None, entries: Gazetteer) -> str:
+    if found is None:
+        return "the gazetteer has no such name"
+    known = [(e, c) for c in candidates(gold.text, entries) if (e := error(gold, c)) is not None]
+    gap, right = min(known, key=lambda pair: pair[0], default=(0.0, found))
+    if gap > 161:
+        wide = ("country", "region", "natural", "admin1")
+        same = right.ref == found.ref and found.kind in wide
+        return (
+            "the right area, with another reference point"
+            if same
+            else "the place itself is not in the gazetteer"
+        )
+    if right.code != found.code:
+        return "namesake in another country"
+    if right.kind != found.kind:
+        return "town for its division or country, or the reverse"
+    return "namesake in the same country"
+
+
+def class_table(counted: dict[str, Counter[str]]) -> str:
+    names = sorted(
+        {n for c in counted.values() for n in c}, key=lambda n: -sum(c[n] for c in counted.values())
+    )
+    head = f"| class of the first 100 errors | {' | '.join(counted)} |\n|---|{'---:|' * len(counted)}"
+    return "\n".join([head, *(f"| {n} | {' | '.join(str(c[n]) for c in counted.values())} |" for n in names)])
 
 
 def row(name: str, judged: list[Judged]) -> tuple[str, Figures, float | None]:
@@ -71,6 +106,7 @@ def main() -> None:
     args = cli.parse_args()
     entries, rows, began, names = gazetteer(args.gazetteer), [], time.perf_counter(), 0
     values: dict[str, Any] = {}
+    counted: dict[str, Counter[str]] = {}
     for corpus in CORPORA:
         judged = [
             j
@@ -82,8 +118,9 @@ def main() -> None:
             part = [j for j in judged if half in ("all", j[0].half)]
             rows.append(row(f"{corpus}, {half}", part))
             values[f"{corpus} {half}"] = rows[-1][1].within[161.0]
+        counted[corpus] = classes(judged, entries)
         show(judged, args.errors)
-    body = table(rows)
+    body = f"{table(rows)}\n\n{class_table(counted)}"
     print(body, f"\n{1000 * (time.perf_counter() - began) / max(names, 1):.2f} ms a name")
     if not args.no_record:
         record("geoparsing", "python -m bench.geoparsing", VERSION, body, values)

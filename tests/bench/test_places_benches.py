@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from bench.airwars_places import error as airwars_error
-from bench.places.corpora import half
+from bench.geoparsing import classes
+from bench.places.corpora import Article, GoldName, half
 from bench.places.measure import FARTHEST_KM, figures
 from bench.ucdp_places import PlaceString, table
+from contested.resolve.gazetteer import gazetteer
 
 
 def test_no_answer_counts_as_the_farthest() -> None:
@@ -34,3 +36,18 @@ def test_tables_count_strings_and_events() -> None:
 
 def test_a_place_without_coordinates_has_no_error() -> None:
     assert airwars_error({"lat": 35, "lon": 36}, None) is None
+
+
+def test_errors_are_classed_by_what_could_have_been_answered() -> None:
+    entries = gazetteer()
+    (homs,) = [c for c in entries.lookup("Homs") if c.ref == "geonames:169577"]
+    (khums,) = [c for c in entries.lookup("Homs") if c.code == "LY" and c.kind == "settlement"]
+    name = GoldName(0, 4, "Homs", 34.73, 36.72, None, "")
+    article = Article("X", "1", "", "", "", (name,))
+    counted = classes([(article, name, khums, 2000.0), (article, name, homs, 0.1)], entries)
+    assert counted == {"namesake in another country": 1}
+    missing = GoldName(0, 4, "Homs", -34.0, 150.0, None, "")
+    assert classes([(article, missing, homs, 9000.0)], entries) == {
+        "the place itself is not in the gazetteer": 1
+    }
+    assert classes([(article, missing, None, None)], entries) == {"the gazetteer has no such name": 1}

@@ -384,7 +384,14 @@ def _found(option: _Option, code: str, hints: _Hints, gazetteer: Gazetteer) -> F
         code = "" if hints.people else hints.country or ""
     elif len(candidate.codes) > 1:
         rule += ", country by the report"
-    return Found(place, gazetteer.country_name(code or None), code or None, place.admin1, rule)
+    admin1 = place.admin1 or _sole_division(hints, code, gazetteer)
+    return Found(place, gazetteer.country_name(code or None), code or None, admin1, rule)
+
+
+def _sole_division(hints: _Hints, code: str, gazetteer: Gazetteer) -> str | None:
+    """The division that the claim's words name outright, for a place that is filed under none."""
+    own = [d for d in sorted(hints.divisions) if d.startswith(f"{code}.")]
+    return gazetteer.admin1_name(code, own[0].split(".", 1)[1]) if code and len(own) == 1 else None
 
 
 def _country_only(texts: Sequence[str], hints: _Hints, gazetteer: Gazetteer) -> Found:
