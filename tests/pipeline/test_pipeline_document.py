@@ -109,3 +109,11 @@ def test_every_claim_proves_itself_in_any_script(noise: str, n: int) -> None:
     assert outcome.problem is None
     assert len(outcome.claims) == n
     assert all(s.proves(document.text) for c in outcome.claims for s in spans_of(c))
+
+
+def test_a_date_line_that_disagrees_is_noted_on_the_document(engine: Engine) -> None:
+    text = "ARDIN, Aug. 20 (Agency) - Northern jets bombed Homs on Monday."
+    assert read_document(engine, made(text)).document.notes == (
+        "date line 2019-08-20 used; the publication date given, 2019-08-28, disagrees",
+    )
+    assert read_document(engine, made(text.replace("20", "28"))).document.notes == ()

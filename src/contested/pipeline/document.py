@@ -80,6 +80,7 @@ def _read(engine: Engine, document: Document, seconds: dict[str, float], account
         stage = "resolve"
         with _timed(seconds, stage):
             claims = engine.resolver.resolve(document, claims)
+            document = _noted(document)
         stage = "link"
         with _timed(seconds, "label"):
             claims = stamp(engine, document, _labelled(document, claims))
@@ -99,6 +100,16 @@ def _read(engine: Engine, document: Document, seconds: dict[str, float], account
     if flaw:
         return set_aside(document, "extract", flaw)
     return Outcome(document=document, claims=claims)
+
+
+def _noted(document: Document) -> Document:
+    """With a note where the date line disagrees with the publication date: the date line was used."""
+    from contested.resolve import date_note
+
+    note = date_note(document)
+    return (
+        document if not note or note in document.notes else replace(document, notes=(*document.notes, note))
+    )
 
 
 def set_aside(document: Document, stage: Stage, reason: str, *, final: bool = True) -> Outcome:
