@@ -34,7 +34,8 @@ _CALENDARS = (
         "solar Hijri",
         (
             "farvardin|hamal", "ordibehesht|sawr|thawr", "khordad|jawza", "tir|saratan",
-            "mordad|amordad|asad", "shahrivar|sunbula", "mehr|mizan", "aban|aqrab", "azar|qaws", "dey|day|jadi", "bahman|dalw",
+            "mordad|amordad|asad", "shahrivar|sunbula", "mehr|mizan", "aban|aqrab", "azar|qaws",
+            "dey|day|jadi", "bahman|dalw",
             "esfand|hut|hoot",
         ),
         r"1[2-4]\d\d",
@@ -92,7 +93,8 @@ _OLD_STYLE = re.compile(
 )
 _ERA_YEAR = re.compile(
     r"\b(?:(?P<bs>20\d\d) (?:b\.s\b\.?|bs\b|bikram sambat|vikram samvat)"
-    r"|(?:bikram sambat|vikram samvat|b\.s\.) (?P<bs2>20\d\d)|(?P<me>1[23]\d\d) (?:myanmar|burmese) era|(?:myanmar|burmese) era (?P<me2>1[23]\d\d)"
+    r"|(?:bikram sambat|vikram samvat|b\.s\.) (?P<bs2>20\d\d)|(?P<me>1[23]\d\d) (?:myanmar|burmese) era"
+    r"|(?:myanmar|burmese) era (?P<me2>1[23]\d\d)"
     r"|(?P<ec>(?:19|20)\d\d) (?:e\.c\b\.?|ethiopian calendar)"
     r"|(?P<am>1[5-8]\d\d) (?:a\.m\. ?\(coptic\)|anno martyrum))"
 )

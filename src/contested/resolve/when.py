@@ -48,6 +48,10 @@ _WIRE = re.compile(
     + "|".join(sorted(MONTHS, key=len, reverse=True))
     + r"))\.? (?P<day>[1-3]?\d)(?!\d|,? \d)[ ,]{0,2}(?:\(|-|–|—)"
 )
+_ALONE = re.compile(
+    rf"(?:^|\n)\W{{0,3}}(?P<date>{_DATE})(?:,? (?:at )?\d{{1,2}}[:.]\d\d(?: ?[ap]m)?)?"
+    r"\W{0,3}(?=\n|$)"
+)
 _POST = re.compile(
     r"(?i)(?:\(@\w{1,30}\)|\b\d{1,2}:\d\d ?[ap]m ?[-·])\s{0,3}"
     r"(?P<date>[a-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [a-z]{3,9}\.? \d{4})"
@@ -68,8 +72,8 @@ def report_date(document: Document) -> tuple[dt.date | None, DateAnchor]:
                 return found.start, ("published" if found.start == document.published else "dateline")
     if wire := _wire_date(document):
         return wire, ("published" if wire == document.published else "dateline")
-    if document.published is None and (posted := _posted(document.text[:_SCANNED])):
-        return posted, "dateline"
+    if document.published is None and (stamped := _stamped(document.text[:_SCANNED])):
+        return stamped, "dateline"
     return document.published, "published"
 
 
@@ -83,11 +87,16 @@ def _wire_date(document: Document) -> dt.date | None:
     return min(days, key=lambda d: abs(d - base), default=None)
 
 
-def _posted(text: str) -> dt.date | None:
-    """The latest stamp of a post that an undated report embeds: it was not written before, nor, as a rule,
-    long after."""
-    found = (find_date(plain(m["date"]), published=None, future=False) for m in _POST.finditer(text))
-    return max((f.start for f in found if f and f.days == 1 and f.start), default=None)
+def _stamped(text: str) -> dt.date | None:
+    """The day of an undated report from stamps anywhere in it: "Posted on ...", a line that is a date, else
+    the latest post that it embeds: it was not written before, nor, as a rule, long after."""
+    rows = "\n".join(plain(row) for row in text.split("\n"))
+    for pattern, source in ((_LABELLED, rows), (_ALONE, rows), (_POST, text)):
+        found = (find_date(plain(m["date"]), published=None, future=False) for m in pattern.finditer(source))
+        days = [f.start for f in found if f and f.days == 1 and f.start]
+        if days:
+            return max(days)
+    return None
 
 
 def resolve_dates(document: Document, claims: Sequence[Claim]) -> list[Dated]:
