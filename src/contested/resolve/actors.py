@@ -203,11 +203,15 @@ def _with_role(ask: Ask) -> Linked | None:
 
 
 def _role_for(ask: Ask, rest: Sequence[str]) -> bool:
+    return is_role(rest, _roles(assets=ask.context.field in ("target", "any"), organs=False))
+
+
+@cache
+def _roles(*, assets: bool, organs: bool) -> frozenset[str]:
+    """What may be said of a group beside its name; what it has, and organs of states, where they fit."""
     known = words()
-    roles = known.bands | known.voices
-    if ask.context.field in ("target", "any"):
-        roles = roles | known.assets
-    return is_role(rest, roles)
+    more = (known.assets if assets else frozenset()) | (frozenset(known.organs) if organs else frozenset())
+    return known.bands | known.voices | more
 
 
 def _place_only(ask: Ask, found: Linked) -> bool:
@@ -232,9 +236,7 @@ def _of_name(ask: Ask) -> Linked | None:
 
 
 def _is_head(ask: Ask, head: Sequence[str]) -> bool:
-    known = words()
-    roles = known.bands | known.voices | frozenset(known.organs)
-    return is_role(head, roles | known.assets if ask.context.field == "target" else roles)
+    return is_role(head, _roles(assets=ask.context.field == "target", organs=True))
 
 
 def _in_office(ask: Ask, head: tuple[str, ...], tail: tuple[str, ...]) -> Linked | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from contested.resolve.actors_words import bare, tokens, words
 from contested.resolve.fold import plain, straight
@@ -33,7 +34,7 @@ def is_person(phrase: Sequence[str]) -> bool:
 
 def offices(name: str, report: str) -> Iterator[str]:
     """Phrases beside the name that hold a title, the longest first at each of its occurrences."""
-    text = straight(report[:_SCANNED])
+    text = _searched(report)
     wanted = straight(name)
     at, seen = text.find(wanted), 0
     while at >= 0 and seen < _OCCURRENCES:
@@ -43,6 +44,11 @@ def offices(name: str, report: str) -> Iterator[str]:
             yield from _after(text[end : end + _AFTER])
             seen += 1
         at = text.find(wanted, end)
+
+
+@lru_cache(maxsize=4)
+def _searched(report: str) -> str:
+    return straight(report[:_SCANNED])
 
 
 def _before(left: str) -> Iterator[str]:
