@@ -57,6 +57,8 @@ def build(folder: Path = DATA) -> tuple[RegisteredActor, ...]:
     ]
     words = yaml.safe_load((folder / "actors" / STATES).read_text("utf-8"))
     made = {actor.id: actor for actor in _states(folder / "countries.tsv", words)}
+    claimed = {(actor.iso, fold(name.text)): actor.id for actor in written for name in actor.names}
+    made = {id_: _without_claimed(actor, claimed) for id_, actor in made.items()}
     joined = [_with_names_of(actor, made.pop(actor.id, None)) for actor in written]
     actors = tuple(sorted([*joined, *made.values()], key=lambda actor: actor.id))
     if found := problems(actors):
@@ -83,6 +85,19 @@ def _with_names_of(actor: RegisteredActor, made: RegisteredActor | None) -> Regi
     return msgspec.structs.replace(
         actor, names=(*actor.names, *(name for name in made.names if name.text not in listed))
     )
+
+
+def _without_claimed(made: RegisteredActor, claimed: Mapping[tuple[str | None, str], str]) -> RegisteredActor:
+    """Without mechanical names that people gave to another actor of the country: a navy, a party."""
+    if made.kind == "state":
+        return made
+    kept = tuple(
+        name
+        for name in made.names
+        if name.kind in ("name", "leader", "capital")
+        or claimed.get((made.iso, fold(name.text)), made.id) == made.id
+    )
+    return msgspec.structs.replace(made, names=kept)
 
 
 def _states(countries: Path, words: Mapping[str, Mapping[str, Any]]) -> Iterator[RegisteredActor]:
