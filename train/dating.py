@@ -2,7 +2,7 @@
 
     python -m train.dating [--shared ../shared] [--write]
 
-A conditional logit over the days that a report offers each claim, fitted to gold/train; prints
+A conditional logit over the days that a report offers each claim, fitted to gold/train and train-passages; prints
 four-fold cross-validated precision, recall and F1 of the date on such claims, folds by a hash of the
 report's name. Every report is used twice, with and without its event labels, since readers may leave
 these to be linked later. Needs numpy and scipy.
@@ -29,6 +29,7 @@ from contested.resolve.ordered import orders_of
 from contested.resolve.when import own_dates, report_date
 
 TARGET = Path(__file__).parents[1] / "src/contested/resolve/data/dating.yaml"
+SETS = ("train", "train-passages")
 RIDGE, RARE, FOLDS = 4.0, 8, 4  # features seen in fewer candidates are left out
 
 
@@ -122,7 +123,7 @@ def main() -> None:
     cli.add_argument("--shared", type=Path, default=Path("../shared"))
     cli.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     args = cli.parse_args()
-    data = rows(args.shared / "gold" / "train")
+    data = [row for name in SETS for row in rows(args.shared / "gold" / name)]
     seen = Counter(name for row in data for values in row.values for name in values)
     names = sorted(name for name, n in seen.items() if n >= RARE)
     totals = {True: np.zeros(3), False: np.zeros(3)}
@@ -140,7 +141,7 @@ def main() -> None:
         w = fit(data, names)
         lines = [f"{name}: {value:.2f}\n" for name, value in zip(names, w, strict=True) if abs(value) >= 0.05]
         TARGET.write_text(
-            "# Weights of the cues that date a claim; fitted by train/dating.py on gold/train.\n"
+            "# Weights of the cues that date a claim; fitted by train/dating.py on gold/train and train-passages.\n"
             + "".join(lines)
         )
 

@@ -129,3 +129,31 @@ def test_a_wire_s_date_line_without_a_year_wins_too() -> None:
     assert start == D(2019, 8, 27) and "date line 2019-08-28 used" in rule
     assert "disagrees" not in one(text, "Tuesday", D(2019, 8, 28))[2]
     assert one(text, "Tuesday", None)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Friday the council announced a plan to have the mill hit.", D(2019, 8, 23)),
+        ("On Friday the guns will hit the mill.", D(2019, 8, 30)),
+        ("The guns are to hit the mill on Friday.", D(2019, 8, 30)),
+    ],
+)
+def test_a_plan_s_weekday_may_be_that_of_its_telling(text: str, day: dt.date) -> None:
+    digest = sha256(text.encode())
+    at, hit = text.index("Friday"), text.index("hit")
+    claim = Claim(
+        document_id="d_1",
+        type="attack",
+        status="planned",
+        quote=text,
+        sentence=Span(text=text, start=0, end=len(text)),
+        trigger=Span(text="hit", start=hit, end=hit + 3),
+        when=When(text=Span(text="Friday", start=at, end=at + 6)),
+    )
+    document = Document(
+        id="d_1", key=None, text=text, sha256_text=digest, sha256_raw=digest, locator="t",
+        published=D(2019, 8, 28),
+    )  # fmt: skip
+    (dated,) = resolve_dates(document, [claim])
+    assert dated.interval and dated.interval.start == day

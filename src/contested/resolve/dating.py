@@ -17,6 +17,7 @@ Days = tuple[dt.date | None, dt.date | None]
 Cues = dict[Days, frozenset[str]]
 NO_DATE: Days = (None, None)
 _LEDE, _OPENING, _FRESH, _NEAR = 700, 350, 8, 250  # code points, code points, days, code points
+_TINY = 700  # code points: a passage, not a report
 _HABIT = re.compile(
     r"\b(?=[acdefhmoruy])(?:(?:has|have|had) (?:been|\w+ed|repeatedly|long)|continue|often|routinely"
     r"|regularly|frequently|repeatedly"
@@ -206,6 +207,7 @@ def flags(view: Scene, claim: Claim) -> frozenset[str]:
         "late": position > 0.5 * length,
         "last": position > 0.75 * length,
         "opening": position < _OPENING,
+        "tiny": length < _TINY,
         "short": length < 1500,
         "long": length > 5000,
         "undated": not dated,

@@ -182,7 +182,7 @@ def _widened(
             continue
         if _coarser(timex.interval, given.interval) or end - start == span.end - span.start:
             return given
-        found = resolve_time(timex.text, published=published, future=claim.status == "planned")
+        found = resolve_time(timex.text, published=published, future=_ahead(claim))
         if found is None or found.days is None or _coarser(found, given.interval):
             return given
         return Dated(found, anchor if found.anchored else "text", f"{found.rule}, in '{timex.text}'")
@@ -308,11 +308,30 @@ def _of_year(claim: Claim, year: str) -> Dated:
     return Dated(found, "context", f"{found.rule}, in the only year named") if found else Dated()
 
 
+_SAID = re.compile(
+    r"(?i)\b(?:said|says|announc|told|warn|vow|report|order|call|stat|agree|threaten|urg|ask)(?:ed|s)?\b"
+)
+_SHALL = re.compile(
+    r"(?i)\b(?:will|would|shall|(?:is|are) (?:to|due|set)|plans?|expected|going to|scheduled)\b"
+)
+
+
+def _ahead(claim: Claim) -> bool:
+    """Whether a claim's time words look ahead: those of a plan do, unless they stand before it and date its
+    telling ("On Friday the council announced that guards will leave")."""
+    words = claim.when.text
+    if claim.status != "planned" or words is None or words.end > claim.trigger.start:
+        return claim.status == "planned"
+    between = claim.quote[
+        max(0, words.end - claim.sentence.start) : claim.trigger.start - claim.sentence.start
+    ]
+    return bool(_SHALL.search(between)) and not _SAID.search(between)
+
+
 def _own_date(claim: Claim, published: dt.date | None, anchor: DateAnchor, before: Interval | None) -> Dated:
     if claim.when.text is None:
         return Dated()
-    future = claim.status == "planned"
-    found = resolve_time(claim.when.text.text, published=published, anchor=before, future=future)
+    found = resolve_time(claim.when.text.text, published=published, anchor=before, future=_ahead(claim))
     if found is None:
         return Dated()
     return Dated(found, anchor if found.anchored else "text", found.rule)
