@@ -170,3 +170,34 @@ def test_a_village_outside_the_division_named_is_not_meant() -> None:
         ["Tall Wasifa village", "Idlib Governorate"], WhereContext({"SY": 1.0}), gazetteer()
     )
     assert found.place is not None and found.place.id == "adm1:SY.12"
+
+
+def test_names_with_commas_are_names_from_narrow_to_wide() -> None:
+    found = resolve_where(["Sarmada, Idlib"], WhereContext({"SY": 1.0}), gazetteer())
+    assert found.place is not None and found.place.kind == "settlement" and found.admin1 == "Idlib"
+
+
+def test_a_town_for_an_unknown_part_of_it_is_near_and_not_at_the_point() -> None:
+    found = resolve_where(["Wasifa Quarter", "Hama city"], WhereContext({"SY": 1.0}), gazetteer()).place
+    plain = resolve_where(["the market", "Hama city"], WhereContext({"SY": 1.0}), gazetteer()).place
+    assert found is not None and plain is not None and found.id == plain.id
+    assert (found.geo_precision, plain.geo_precision) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "ref"),
+    [
+        ("Tripoli", "LY", "geonames:2210247"),
+        ("Tripoli", "LB", "geonames:266826"),
+        ("Tyre", "LB", "geonames:267008"),
+        ("Alexandria", "EG", "geonames:361058"),
+        ("Alexandria", "US", "geonames:4744091"),
+        ("al-Bab", "SY", "geonames:174018"),
+        ("Deir Hafer", "SY", "geonames:170785"),
+        ("Homs city", "SY", "geonames:169577"),
+        ("Homs governorate", "SY", "adm1:SY.11"),
+    ],
+)
+def test_namesakes_in_the_country_that_a_report_is_about(name: str, country: str, ref: str) -> None:
+    found = resolve_where([name], WhereContext({country: 0.8}), gazetteer()).place
+    assert found is not None and found.id == ref

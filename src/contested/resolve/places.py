@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+import msgspec
 
 from contested.model import Place
 from contested.resolve import nearby, relative
@@ -133,7 +135,7 @@ def resolve_where(
 
 def _resolve(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) -> tuple[Found, str]:
     """What the names mean, and the text with words beside the name that the place was taken from, else ""."""
-    texts = [t[:120] for t in texts if t.strip()][:8]
+    texts = [piece for t in texts if t.strip() for piece in _pieces(t[:120])][:8]
     hints = _hints(texts, context, gazetteer)
     if hints.abroad:
         return Found(rule="words name several countries"), ""
@@ -145,11 +147,33 @@ def _resolve(texts: Sequence[str], context: WhereContext, gazetteer: Gazetteer) 
     if not votes:
         return _country_only(texts, hints, gazetteer), ""
     elected = max(votes, key=lambda code: votes[code])
-    for text, found in zip(texts, options, strict=True):
+    for at, (text, found) in enumerate(zip(texts, options, strict=True)):
         if elected in found:
             whole = found[elected].reading.loss == 0.0
-            return _found(found[elected], elected, hints, gazetteer), "" if whole else text
+            known = _found(found[elected], elected, hints, gazetteer)
+            return _roughly(known) if _unfound(texts[:at], context) else known, "" if whole else text
     return Found(), ""
+
+
+def _unfound(before: Sequence[str], context: WhereContext) -> bool:
+    """True when more specific words are a name that the gazetteer does not have."""
+    return any(t[:1].isupper() and len(t) >= _TELLING for t in before) and not context.caseless
+
+
+def _roughly(found: Found) -> Found:
+    """A town that stands in for an unknown part or village of it: near, not at, the point."""
+    place = found.place
+    if place is None or place.geo_precision != 1:
+        return found
+    radius = round((place.radius_km or 1.0) + _AROUND_KM, 1)
+    near = msgspec.structs.replace(place, geo_precision=2, where_prec=2, radius_km=radius)
+    return replace(found, place=near, rule=f"{found.rule}, for an unknown place in or by it")
+
+
+def _pieces(text: str) -> list[str]:
+    """The names of "Sarmada, Idlib, Syria", each a text of its own; the text where a piece is no name."""
+    pieces = [p.strip() for p in text.split(",")]
+    return pieces if len(pieces) > 1 and all(p[:1].isupper() for p in pieces) else [text]
 
 
 def _owned(text: str) -> list[tuple[str, ...]]:
@@ -311,6 +335,7 @@ def _candidates(reading: _Reading, gazetteer: Gazetteer) -> list[Candidate]:
 
 _KIND_SCORE = {"country": 9.0, "region": 6.5, "natural": 6.5, "site": 6.0, "district": 6.0, "admin1": 5.8}
 _OUTSIDE = 3.0
+_AROUND_KM = 5.0
 _UNCOUNTED = 1000
 """Inhabitants that a settlement is taken to have where GeoNames gives none: its list begins at 500."""
 _DISTRICT = re.compile(r"(?i)\b(?:sub-?)?(?:district|county)$")
