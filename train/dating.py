@@ -2,10 +2,10 @@
 
     python -m train.dating [--shared ../shared] [--write]
 
-A conditional logit over the days that a report offers each claim, fitted to gold/train and train-passages; prints
-four-fold cross-validated precision, recall and F1 of the date on such claims, folds by a hash of the
-report's name. Every report is used twice, with and without its event labels, since readers may leave
-these to be linked later. Needs numpy and scipy.
+A conditional logit over the days that a report offers each claim, fitted to gold/train and train-passages;
+prints four-fold cross-validated precision, recall and F1 of the date on such claims, folds by a hash of the
+text. Every report is used twice, with and without its event labels, since readers may leave these to be
+linked later. Needs numpy and scipy.
 """
 
 from __future__ import annotations
@@ -141,8 +141,8 @@ def main() -> None:
         w = fit(data, names)
         lines = [f"{name}: {value:.2f}\n" for name, value in zip(names, w, strict=True) if abs(value) >= 0.05]
         TARGET.write_text(
-            "# Weights of the cues that date a claim; fitted by train/dating.py on gold/train and train-passages.\n"
-            + "".join(lines)
+            "# Weights of the cues that date a claim; fitted by train/dating.py on gold/train and\n"
+            "# gold/train-passages.\n" + "".join(lines)
         )
 
 

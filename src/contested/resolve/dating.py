@@ -203,17 +203,18 @@ def flags(view: Scene, claim: Claim) -> frozenset[str]:
     """What is known of the claim itself: how it is told, where it stands, and what kind of thing it is."""
     position, length = claim.trigger.start, len(view.document.text)
     dated = len(view.dated)
+    mates = bool(claim.event) and any(other.event == claim.event for other, _ in view.dated)
     known = {
         "late": position > 0.5 * length,
         "last": position > 0.75 * length,
         "opening": position < _OPENING,
-        "tiny": length < _TINY,
+        "tiny": length < _TINY and not mates,
         "short": length < 1500,
         "long": length > 5000,
         "undated": not dated,
         "thin": dated * 5 < len(view.claims),
         "unpublished": view.published is None,
-        "mates": bool(claim.event) and any(other.event == claim.event for other, _ in view.dated),
+        "mates": mates,
         "labelled": bool(claim.event),
         "timed": any(claim.sentence.start <= at < claim.sentence.end for at, _ in view.expressions),
     }
