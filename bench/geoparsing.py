@@ -1,4 +1,4 @@
-"""Geoparsing: LGL, TR-News and GeoVirus, given the place names.
+"""Geoparsing: LGL, TR-News and GeoVirus, given the place names and without.
 
     python -m bench.geoparsing [--gazetteer FILE] [--errors N] [--no-record]
 
@@ -12,12 +12,13 @@ import argparse
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.places.corpora import CORPORA, Article, GoldName, load
 from bench.places.measure import Figures, figures
 from bench.report import SHARED, record
 from contested.resolve.gazetteer import VERSION, Candidate, Gazetteer, gazetteer
+from contested.resolve.names import find_names
 from contested.resolve.places import distance_km
 from contested.resolve.toponyms import Name, candidates, resolve_names
 
@@ -78,6 +79,43 @@ def class_table(counted: dict[str, Counter[str]]) -> str:
     return "\n".join([head, *(f"| {n} | {' | '.join(str(c[n]) for c in counted.values())} |" for n in names)])
 
 
+class EndToEnd(NamedTuple):
+    """Counts over texts whose names were not given: found by us, annotated, same span, and within 161 km."""
+
+    found: int
+    gold: int
+    same: int
+    located: int
+
+    def line(self, name: str) -> str:
+        cells = (_prf(hit, self.found, self.gold) for hit in (self.same, self.located))
+        return f"| {name} | {' | '.join(cells)} |"
+
+
+def _prf(hit: int, found: int, gold: int) -> str:
+    return f"{hit / max(found, 1):.1%} / {hit / max(gold, 1):.1%} / {2 * hit / max(found + gold, 1):.1%}"
+
+
+def end_to_end(articles: list[Article], entries: Gazetteer, outlets: bool = True) -> EndToEnd:
+    """Find the names, then resolve them; a name is found when its span is exactly the annotated one."""
+    total = EndToEnd(0, 0, 0, 0)
+    for article in articles:
+        found = [n for n in find_names(article.text, entries) if not _unlocated(article, n)]
+        places = resolve_names(article.title, article.text, found, entries, article.domain if outlets else "")
+        gold = {(n.start, n.end): n for n in article.names}
+        pairs = [
+            (gold[n.start, n.end], c) for n, c in zip(found, places, strict=True) if (n.start, n.end) in gold
+        ]
+        near = sum((e := error(n, c)) is not None and e <= 161 for n, c in pairs)
+        more = EndToEnd(len(found), len(gold), len(pairs), near)
+        total = EndToEnd(*(a + b for a, b in zip(total, more, strict=True)))
+    return total
+
+
+def _unlocated(article: Article, name: Name) -> bool:
+    return any(name.start < end and start < name.end for start, end in article.unlocated)
+
+
 def row(name: str, judged: list[Judged]) -> tuple[str, Figures, float | None]:
     return name, figures([e for *_, e in judged]), exact(judged)
 
@@ -120,7 +158,16 @@ def main() -> None:
             values[f"{corpus} {half}"] = rows[-1][1].within[161.0]
         counted[corpus] = classes(judged, entries)
         show(judged, args.errors)
-    body = f"{table(rows)}\n\n{class_table(counted)}"
+    whole = [
+        "| names not given | found, P / R / F1 | found and within 161 km, P / R / F1 |",
+        "|---|---:|---:|",
+    ]
+    for corpus in CORPORA:
+        articles = load(args.shared / "data/geoparsing", corpus)
+        for half in ("fit", "held"):
+            mine = [a for a in articles if a.half == half]
+            whole.append(end_to_end(mine, entries, not args.no_outlets).line(f"{corpus}, {half}"))
+    body = "\n\n".join([table(rows), "\n".join(whole), class_table(counted)])
     print(body, f"\n{1000 * (time.perf_counter() - began) / max(names, 1):.2f} ms a name")
     if not args.no_record:
         record("geoparsing", "python -m bench.geoparsing", VERSION, body, values)

@@ -40,6 +40,8 @@ class Article:
     text: str
     domain: str
     names: tuple[GoldName, ...]
+    unlocated: tuple[tuple[int, int], ...] = ()
+    """Offsets of names without coordinates: neither right nor wrong to find."""
 
     @property
     def half(self) -> Half:
@@ -63,7 +65,10 @@ def _lgl(corpus: str, article: ElementTree.Element) -> Article:
     text = article.findtext("text") or ""
     names = tuple(_lgl_names(article, text))
     title, domain = article.findtext("title") or "", article.findtext("domain") or ""
-    return Article(corpus, article.get("docid") or "", title.strip(), text, domain.strip(), names)
+    spans = [(int(t.findtext("start") or 0), int(t.findtext("end") or 0)) for t in article.iter("toponym")]
+    located = {(n.start, n.end) for n in names}
+    rest = tuple(span for span in spans if span not in located)
+    return Article(corpus, article.get("docid") or "", title.strip(), text, domain.strip(), names, rest)
 
 
 def _lgl_names(article: ElementTree.Element, text: str) -> Iterator[GoldName]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from bench.airwars_places import error as airwars_error
-from bench.geoparsing import classes
+from bench.geoparsing import classes, end_to_end
+from bench.metonyms import counts
 from bench.places.corpora import Article, GoldName, half
 from bench.places.measure import FARTHEST_KM, figures
 from bench.ucdp_places import PlaceString, table
+from contested.model import Claim, Source, Span, Where
 from contested.resolve.gazetteer import gazetteer
+from sample_values import document as sample_document
 
 
 def test_no_answer_counts_as_the_farthest() -> None:
@@ -51,3 +54,29 @@ def test_errors_are_classed_by_what_could_have_been_answered() -> None:
         "the place itself is not in the gazetteer": 1
     }
     assert classes([(article, missing, None, None)], entries) == {"the gazetteer has no such name": 1}
+
+
+def test_sources_and_places_are_counted_apart() -> None:
+    text = "Paris said jets hit a mill in Aleppo."
+    at = text.index("Aleppo")
+    document = sample_document(text)
+    claim = Claim(
+        document_id=document.id,
+        type="air_strike",
+        quote=text,
+        sentence=Span(text=text, start=0, end=len(text)),
+        trigger=Span(text="hit", start=16, end=19),
+        where=Where(texts=(Span(text="Aleppo", start=at, end=at + 6),)),
+        source=(Source(text="Paris", start=0, end=5),),
+    )
+    found = counts([(document, [claim])], gazetteer())
+    assert found == {"sources": 1, "sources flagged": 1, "places": 1, "places flagged": 0}
+
+
+def test_end_to_end_counts_spans_and_places() -> None:
+    text = "Shells fell in Homs on Friday."
+    homs = GoldName(15, 19, "Homs", 34.73, 36.72, None, "")
+    found = end_to_end([Article("X", "1", "", text, "", (homs,))], gazetteer())
+    assert (found.gold, found.same, found.located) == (1, 1, 1)
+    ignored = end_to_end([Article("X", "1", "", text, "", (), ((15, 19),))], gazetteer())
+    assert ignored.found == 0
