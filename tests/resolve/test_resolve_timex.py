@@ -148,3 +148,15 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
 )
 def test_phrases_of_several_parts(text: str, found: list[tuple[str, str]]) -> None:
     assert [(t.text, t.value) for t in find_times(text, published=dt.date(2019, 8, 28))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They will look into Tuesday's ruling.", "2019-08-27"),
+        ("The rule is new, effective June 1.", "2020-06-01"),
+        ("It is this coming Sunday.", "2019-09-01"),
+    ],
+)
+def test_what_looks_ahead(text: str, value: str) -> None:
+    assert [t.value for t in find_times(text, published=dt.date(2019, 8, 28))] == [value]

@@ -22,6 +22,8 @@ def _step(hit: Hit) -> int | None:
     word = hit.word("step")
     if not word:
         return None
+    if word == "this" and hit.scene.tokens[hit.first + 1].word in ("coming", "upcoming"):
+        return 1
     return (
         -1
         if word in ("last", "past", "previous", "preceding", "prior")

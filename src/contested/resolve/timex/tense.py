@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from contested.resolve.timex.tokens import Token
 
 _FUTURE = frozenset(
-    "will shall would ll until till postponed scheduled due expected plan plans planned planning expects"
-    " upcoming set soon".split()
+    "will shall would ll until till postponed scheduled due expected plans planned planning expects"
+    " upcoming set soon effective resume".split()
 )
 _PAST = frozenset(
     "said says told was were had did been came went made began took killed died reported announced fell rose"
@@ -20,6 +20,8 @@ _REACH = 14
 
 def ahead(found: Sequence[Token], first: int, last: int) -> bool:
     """True when the nearest cue of the sentence is a future one; tokens [first, last) are the expression."""
+    if last < len(found) and found[last].word in ("'s", "'"):
+        return False  # "Wednesday's ruling" was given
     best, future = _REACH + 1, False
     for step, at in ((-1, first - 1), (1, last)):
         for distance in range(1, _REACH + 1):
