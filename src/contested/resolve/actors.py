@@ -22,6 +22,7 @@ from contested.resolve.actors_near import pointing, spelled
 from contested.resolve.actors_office import is_person, offices
 from contested.resolve.actors_parts import (
     NATIONAL,
+    PREPOSITIONS,
     ROLE_ONLY,
     Ask,
     Linked,
@@ -42,6 +43,7 @@ from contested.resolve.actors_words import (
     class_of,
     class_size,
     is_role,
+    names_organ,
     organ_of,
     strip_front,
     tokens,
@@ -56,8 +58,9 @@ __all__ = ["ActorContext", "Candidate", "Linked", "link_actor"]
 _LOYAL = re.compile(
     r"\b(?:loyal|belonging|allied|answering|close) (?:to|with)\b|\b(?:controlled|commanded) by\b"
 )
-_OF = frozenset({"of", "for", "from", "at", "in", "with", "to", "inside", "within", "under"})
-_AFTER = _OF | {"who", "that", "and", "near", "on", "by", "or"}
+_AFTER = PREPOSITIONS | {"who", "that", "and", "near", "on", "by", "or"}
+_BANDS = frozenset({"group", "groups", "organization", "organisation", "movement", "network", "faction"})
+_BY_NAME = frozenset({"name", "name and role"})
 _LONGEST_NAME = 8
 
 
@@ -93,6 +96,8 @@ def link_actor(words_: str, context: ActorContext | None = None, known: Registry
 def _whole(ask: Ask) -> Linked | None:
     """The words as they stand, or without what stands before the name."""
     texts = dict.fromkeys((ask.words.strip(), " ".join(ask.phrase), " ".join(map(bare, ask.phrase))))
+    if bare(ask.phrase[-1]) != ask.phrase[-1]:  # folding "Hama's" would make it "Hamas"
+        texts = dict.fromkeys([" ".join((*ask.phrase[:-1], bare(ask.phrase[-1])))])
     first: Linked | None = None
     for text in texts:
         if plain(text) in words().skip:
@@ -101,7 +106,7 @@ def _whole(ask: Ask) -> Linked | None:
         if found and found.id:
             return _people(ask, replace(found, role=_role_in(ask, found)))
         first = first or found
-    if first and first.rule == "ambiguous":
+    if first and first.rule == "ambiguous" and any(t[:1].isupper() for t in ask.phrase):
         return replace(first, rule="stop")
     return first
 
@@ -149,7 +154,8 @@ def _backed(ask: Ask) -> Linked | None:
     if own and own.id and ask.known.by_id[own.id].kind not in NATIONAL:
         return own
     behind = named(ask, patron, "backer")
-    group = class_of(tokens(client)) or ("militants" if organ_of(tokens(client)) == "army" else None)
+    band = organ_of(tokens(client)) == "army" or plain(client) in _BANDS
+    group = class_of(tokens(client)) or ("militants" if band else None)
     if group is None or words().kinds[group] != "armed_group":
         return Linked(ask.words, note="backed by another, and nothing says what it is", rule="stop")
     found = described(ask, group, ask.context.top, "backed class", own.candidates if own else ())
@@ -172,17 +178,14 @@ def _nation(ask: Ask) -> Linked | None:
         state = next((s for front in fronts(ask.phrase[:size]) if (s := state_called(ask, front))), None)
         if state is None:
             continue
-        deeper = named(ask, " ".join(rest), "name after a nation", context=_with_state(ask.context, state))
-        if deeper and deeper.id and _belongs(ask.known.by_id[deeper.id], state):
-            return deeper
+        inner = replace(ask.context, theatres={state.iso: 1.0}) if state.iso else ask.context
+        deeper = link_actor(" ".join(rest), replace(inner, report="", linked=frozenset()), ask.known)
+        if deeper.rule in _BY_NAME and _belongs(ask.known.by_id[str(deeper.id)], state):
+            return replace(deeper, words=ask.words, rule="name after a nation")
         found = of_state(ask, state, rest)
         if found is not None:
             return found
     return None
-
-
-def _with_state(context: ActorContext, state: RegisteredActor) -> ActorContext:
-    return replace(context, theatres={state.iso: 1.0} if state.iso else context.theatres)
 
 
 def _belongs(actor: RegisteredActor, state: RegisteredActor) -> bool:
@@ -223,7 +226,7 @@ def _place_only(ask: Ask, found: Linked) -> bool:
 def _of_name(ask: Ask) -> Linked | None:
     """A role, "of" and a name: "spokesman for the police of X", "Hamas in Gaza"."""
     for at, word in enumerate(ask.phrase[1:-1], 1):
-        if plain(word) not in _OF:
+        if plain(word) not in PREPOSITIONS:
             continue
         head, tail = ask.phrase[:at], tuple(strip_front(ask.phrase[at + 1 :]))
         if _is_head(ask, head):
@@ -249,7 +252,8 @@ def _in_office(ask: Ask, head: tuple[str, ...], tail: tuple[str, ...]) -> Linked
     if actor is not None and actor.kind in ("state", "government") and actor.iso:
         state = ask.known.state(actor.iso)
         return of_state(ask, state, head) if state is not None and rules(actor, state) else None
-    if inner.described and inner.rule != "class":
+    titled = head[0][:1].isupper() and tail[0][:1].isupper()  # "Network of People" is a name
+    if inner.described and (titled or inner.rule == "backed class"):
         return None
     return replace(
         inner, words=ask.words, role=role, confidence=round(inner.confidence * 0.95, 2), rule="role of a name"
@@ -317,11 +321,9 @@ def _role_alone(ask: Ask) -> Linked | None:
     if organ is None and len(ask.phrase) == 2 and ask.phrase[0][:1].isupper():
         organ = "police" if organ_of(ask.phrase[1:]) == "police" else None  # "Aleppo police"
     own = tokens(ask.words.lower())
-    if (
-        organ is None
-        or is_role(ask.phrase, words().assets | words().hardware)
-        or not words().strangers.isdisjoint(own)
-    ):
+    if not _tells(ask.phrase):
+        return None
+    if organ is None or not words().strangers.isdisjoint(own):
         return None
     iso = _whose(ask, organ)
     state = ask.known.state(iso) if iso else None
@@ -340,6 +342,15 @@ def _role_alone(ask: Ask) -> Linked | None:
         rule="role of the theatre's state",
         note=why,
     )
+
+
+def _tells(phrase: Sequence[str]) -> bool:
+    """Whether an organ is named, not only what it has, and nobody else owns it ("the group's navy")."""
+    known = words()
+    owners = [bare(t) for t in phrase if bare(t) != t]
+    if any(plain(owner) not in known.organs for owner in owners):
+        return False
+    return names_organ(phrase, without=known.assets | known.hardware)
 
 
 def _whose(ask: Ask, organ: Organ) -> str | None:
@@ -374,7 +385,10 @@ def _class(ask: Ask) -> Linked | None:
     """A class with what narrows it: "gunmen", "Kurdish fighters", "people from two villages"."""
     phrase = list(ask.phrase)
     for at, word in enumerate(phrase[1:], 1):
-        if plain(word) in _AFTER and class_of(phrase[:at]):
+        if plain(word) in _AFTER and not class_of(phrase[:at]):
+            if plain(word) not in ("and", "or", "of"):
+                return None  # "house used by terrorists"
+        elif plain(word) in _AFTER:
             if plain(word) == "for" and phrase[0][:1].isupper():
                 return None  # "Doctors for ..." is the name of a body
             phrase = phrase[:at]
@@ -388,7 +402,9 @@ def _class(ask: Ask) -> Linked | None:
         return None
     group, before = class_of(phrase), phrase[: len(phrase) - size]
     nation = next((s for t in before if (s := state_called(ask, bare(t)))), None)
-    if group is None or (before and nation is None and all(t[:1].isupper() for t in phrase)):
+    if group is None or (
+        before and nation is None and all(t[:1].isupper() or plain(t) in PREPOSITIONS for t in phrase)
+    ):
         return None  # "Islamic Resistance" is a name
     armed = words().kinds[group] == "armed_group"
     unknown = any(not plain_word(t) for t in before)

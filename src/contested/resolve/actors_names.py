@@ -41,6 +41,7 @@ _HERE, _ELSEWHERE, _FAR, _WRONG_YEAR, _ENDED, _BEFORE, _NAMED, _HOME = (
     0.15,
     0.05,
 )
+_COMMON = 0.7  # words that fit anybody ("government forces"), and peoples, whose names are also places
 _MARGIN = 0.1
 ENOUGH = 0.5
 _SPEAKS = frozenset({"agency", "monitor", "body", "aid"})
@@ -94,7 +95,9 @@ def candidates(text: str, context: ActorContext, known: Registry) -> list[Candid
     for actor, name in known.lookup(text):
         if not _fits_case(text, name, context):
             continue
-        if name.kind in ("capital", "leader") and _is_place(text, context):
+        if name.kind == "capital" and context.field == "target":
+            continue
+        if name.kind in ("capital", "leader") and fold(text) in context.places:
             continue
         candidate = _score(actor, name, context, known)
         if candidate.id not in found or candidate.score > found[candidate.id].score:
@@ -171,17 +174,9 @@ def _fits_case(text: str, name: Name, context: ActorContext) -> bool:
         if capitals * 2 <= len(letters) and name.text.isupper():
             return context.caseless and len(letters) > 2
         return True
-    if (
-        " " not in name.text
-        and name.text[:1].isupper()
-        and name.kind in ("short", "spelling", "name", "leader", "capital")
-    ):
-        return text[:1].isupper() or context.caseless or not text[:1].isalpha() or not text.isascii()
+    if name.kind != "description" and all(w[:1].isupper() for w in name.text.split()):
+        return context.caseless or not text.isascii() or any(c.isupper() for c in text)
     return True
-
-
-def _is_place(text: str, context: ActorContext) -> bool:
-    return context.field == "target" or fold(text) in context.places
 
 
 def _score(actor: RegisteredActor, name: Name, context: ActorContext, known: Registry) -> Candidate:
@@ -227,6 +222,9 @@ def _theatre(actor: RegisteredActor, name: Name, context: ActorContext) -> tuple
         return _HERE * min(
             1.0, 0.5 + weight
         ), f"acts in {', '.join(c for c in actor.theatres if c in context.theatres)}"
+    common = name.text == name.text.lower() and name.text.isascii()
+    if common or actor.kind == "community":
+        return -_COMMON, f"acts in {', '.join(actor.theatres[:4])} only"
     if actor.kind in _STATE and name.kind not in ("short", "description", "acronym"):
         return 0.0, ""  # a state's name tells whose it is, wherever it acts
     if actor.kind in _SPEAKS and name.kind in ("name", "spelling", "acronym"):

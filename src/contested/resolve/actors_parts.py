@@ -11,6 +11,7 @@ from contested.resolve.fold import plain
 from contested.resolve.registry import RegisteredActor, Registry
 
 SURE, ROLE_ONLY, CLASS, POINTED = 0.9, 0.7, 0.75, 0.65
+PREPOSITIONS = frozenset({"of", "for", "from", "at", "in", "with", "to", "inside", "within", "under"})
 NATIONAL = frozenset({"state", "government", "force", "police"})
 
 
@@ -98,10 +99,14 @@ def described(ask: Ask, group: str, iso: str | None, rule: str, weighed: Sequenc
 
 def fronts(phrase: Sequence[str]) -> Iterator[str]:
     """The words before a role, without a possessive ending, which some reports print without its sign."""
-    text = " ".join((*phrase[:-1], bare(phrase[-1])))
-    yield text
-    if text.endswith("s") and len(text) > 4:
-        yield text[:-1]
+    start = 0
+    while start < len(phrase) - 1 and plain(phrase[start]) in words().titles:
+        start += 1
+    for begin in dict.fromkeys((0, start)):
+        text = " ".join((*phrase[begin:-1], bare(phrase[-1])))
+        yield text
+        if text.endswith("s") and len(text) > 4:
+            yield text[:-1]
 
 
 def state_called(ask: Ask, text: str) -> RegisteredActor | None:
@@ -124,7 +129,7 @@ def of_state(
 ) -> Linked | None:
     """The organ or the people of a state that a role names."""
     iso, role = state.iso, " ".join(rest)
-    organ = organ_of(rest)
+    organ = organ_of(rest) or organ_of(_until_preposition(rest))
     group = class_of(rest)
     if ask.context.field == "target" and is_role(rest, words().assets) and not organ:
         organ = "army"
@@ -149,6 +154,11 @@ def of_state(
             ask.words, state.id, state.name, state.name, role, confidence=0.7, rule="nation and office"
         )
     return None
+
+
+def _until_preposition(rest: Sequence[str]) -> Sequence[str]:
+    """ "Ministry" of "Ministry for Europe"; () where nothing precedes one."""
+    return next((rest[:at] for at, t in enumerate(rest) if plain(t) in PREPOSITIONS), ())
 
 
 def _only_people(rest: Sequence[str], size: int) -> bool:

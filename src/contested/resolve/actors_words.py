@@ -132,6 +132,12 @@ def organ_of(phrase: Sequence[str]) -> Organ | None:
     return (specific or hits)[0][0]
 
 
+def names_organ(phrase: Sequence[str], without: frozenset[str]) -> bool:
+    """Whether the phrase holds the word of an organ that is none of those left out."""
+    folded, organs = [plain(bare(t)) for t in phrase], words().organs
+    return any(run in organs and run not in without for run, _ in _runs(folded))
+
+
 def class_of(phrase: Sequence[str]) -> str | None:
     """The class whose word ends the phrase, "rebels" for "rebel fighters"; the longest ending wins."""
     folded = [plain(bare(t)) for t in phrase]
