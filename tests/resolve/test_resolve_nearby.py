@@ -145,3 +145,10 @@ def test_a_border_is_a_line_of_both_countries() -> None:
 def test_anchors_are_compared_without_kind_words() -> None:
     assert same_anchor("Hama", "the city of Hama")
     assert not same_anchor("Hama", "Homs") and not same_anchor("", "city")
+
+
+def test_the_longest_border_is_soon_found() -> None:
+    began = time.perf_counter()
+    found = border("CA", "US", gazetteer())
+    assert found is not None and 30 < len(found.line) < 100
+    assert time.perf_counter() - began < 5

@@ -84,35 +84,47 @@ def border(a: str, b: str, gazetteer: Gazetteer) -> Place | None:
 
 @lru_cache(maxsize=64)
 def _frontier(a: str, b: str, gazetteer: Gazetteer) -> tuple[Point, ...]:
-    """Corners of one country's polygons that lie on the other's, at most 40, in order."""
-    other = [ring for ring in gazetteer.polygon(f"iso:{b}") if len(ring) > 3]
+    """Corners of one country's polygons that lie on the other's, some 40, in order."""
+    sides: dict[tuple[int, int], list[tuple[Point, Point]]] = {}
+    for ring in gazetteer.polygon(f"iso:{b}"):
+        for p, q in pairwise(_dense(ring)):
+            sides.setdefault(_cell(p), []).append((p, q))
     found: list[Point] = []
     for ring in gazetteer.polygon(f"iso:{a}"):
-        found += [p for p in _dense(ring) if any(_touches(p, r) for r in other)]
+        found += [p for p in _dense(ring) if _touches(p, sides)]
     step = max(len(found) // 40, 1)
-    return tuple(found[::step])
+    return tuple((round(x, 3), round(y, 3)) for x, y in found[::step])
+
+
+_CELL = 0.25
+"""Side of a cell in degrees; more than a dense stretch and _TOUCH together."""
+
+
+def _cell(p: Sequence[float]) -> tuple[int, int]:
+    return math.floor(p[0] / _CELL), math.floor(p[1] / _CELL)
 
 
 def _dense(ring: Sequence[Sequence[float]]) -> Iterator[Point]:
     """The corners of a ring and points between them, at most a tenth of a degree apart."""
     for p, q in pairwise(ring):
-        pieces = min(max(int(10 * math.hypot(q[0] - p[0], q[1] - p[1])), 1), 200)
+        pieces = max(math.ceil(10 * math.hypot(q[0] - p[0], q[1] - p[1])), 1)
         for n in range(pieces):
             yield p[0] + n / pieces * (q[0] - p[0]), p[1] + n / pieces * (q[1] - p[1])
 
 
-def _touches(p: Sequence[float], ring: Sequence[Sequence[float]]) -> bool:
-    x, y = p[0], p[1]
-    for q, r in pairwise(ring):
-        if min(q[0], r[0]) - _TOUCH <= x <= max(q[0], r[0]) + _TOUCH and (
-            min(q[1], r[1]) - _TOUCH <= y <= max(q[1], r[1]) + _TOUCH
-        ):
-            dx, dy = r[0] - q[0], r[1] - q[1]
-            long = dx * dx + dy * dy
-            t = 0.0 if not long else min(max(((x - q[0]) * dx + (y - q[1]) * dy) / long, 0.0), 1.0)
-            if math.hypot(x - q[0] - t * dx, y - q[1] - t * dy) <= _TOUCH:
-                return True
-    return False
+def _touches(p: Point, sides: dict[tuple[int, int], list[tuple[Point, Point]]]) -> bool:
+    """True when a stretch of the other country's outline is within _TOUCH of the point."""
+    column, row = _cell(p)
+    around = (sides.get((column + i, row + j), ()) for i in (0, -1, 1) for j in (0, -1, 1))
+    return any(_off(p, q, r) <= _TOUCH for near in around for q, r in near)
+
+
+def _off(p: Point, q: Point, r: Point) -> float:
+    """Degrees from a point to a stretch."""
+    dx, dy = r[0] - q[0], r[1] - q[1]
+    long = dx * dx + dy * dy
+    t = 0.0 if not long else min(max(((p[0] - q[0]) * dx + (p[1] - q[1]) * dy) / long, 0.0), 1.0)
+    return math.hypot(p[0] - q[0] - t * dx, p[1] - q[1] - t * dy)
 
 
 @cache
