@@ -157,3 +157,9 @@ def test_a_plan_s_weekday_may_be_that_of_its_telling(text: str, day: dt.date) ->
     )  # fmt: skip
     (dated,) = resolve_dates(document, [claim])
     assert dated.interval and dated.interval.start == day
+
+
+def test_an_hour_is_on_the_day_of_the_report() -> None:
+    start, _, rule = one("Shells hit the mill at about 5 a.m. local time.", "about 5 a.m.", D(2024, 7, 1))
+    assert start == D(2024, 7, 1) and rule.startswith("clock")
+    assert one("Shells hit the mill at about 5 a.m. local time.", "about 5 a.m.", None)[0] is None

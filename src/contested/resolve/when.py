@@ -164,7 +164,7 @@ def own_dates(
         if own[i].interval is None and (before is not None or _back_to(claims[i])):
             own[i] = _own_date(claims[i], published, "event" if before else anchor, before)
         before = own[i].interval or before
-    return own
+    return [d if d.interval else _by_grammar(c, published, anchor) for c, d in zip(claims, own, strict=True)]
 
 
 def _widened(
@@ -326,6 +326,20 @@ def _ahead(claim: Claim) -> bool:
         max(0, words.end - claim.sentence.start) : claim.trigger.start - claim.sentence.start
     ]
     return bool(_SHALL.search(between)) and not _SAID.search(between)
+
+
+_GRAMMAR = ("clock", "weekday", "date", "today", "part of today", "earlier")
+"""Rules of the grammar whose days stand for those of a claim, where `resolve_time` reads nothing."""
+
+
+def _by_grammar(claim: Claim, published: dt.date | None, anchor: DateAnchor) -> Dated:
+    """What the grammar of running text makes of the claim's words: "about 5am" is on the report's day."""
+    if claim.when.text is None:
+        return Dated()
+    for timex in find_times(claim.when.text.text[:200], published=published):
+        if timex.interval and timex.rule in _GRAMMAR:
+            return Dated(timex.interval, anchor if timex.anchored else "text", f"{timex.rule}: {timex.value}")
+    return Dated()
 
 
 def _own_date(claim: Claim, published: dt.date | None, anchor: DateAnchor, before: Interval | None) -> Dated:
