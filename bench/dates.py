@@ -27,8 +27,9 @@ from contested.resolve.when import Dated, resolve_dates
 Days = tuple[dt.date | None, dt.date | None]
 NONE: Days = (None, None)
 NOTE = """Gold claims without their dates, dated again from their words, the report and its event labels. A
-date counts when both ends are the annotators'. The context's weights were fitted on `train`; four-fold
-cross-validation on the claims without time words is printed by `python -m train.dating`."""
+date counts when both ends are the annotators'. The context's weights were fitted on `train` and
+`train-passages`; four-fold cross-validation on the claims without time words is printed by `python -m
+train.dating`."""
 
 
 class Case(NamedTuple):
