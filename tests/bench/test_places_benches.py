@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.airwars_places import error as airwars_error
+from bench.claim_places import compare
 from bench.geoparsing import classes, end_to_end
 from bench.metonyms import counts
 from bench.places.corpora import Article, GoldName, half
@@ -80,3 +81,20 @@ def test_end_to_end_counts_spans_and_places() -> None:
     assert (found.gold, found.same, found.located) == (1, 1, 1)
     ignored = end_to_end([Article("X", "1", "", text, "", (), ((15, 19),))], gazetteer())
     assert ignored.found == 0
+
+
+def test_both_ways_to_place_a_claim_are_counted() -> None:
+    text = "Jets hit a mill in Aleppo, Syria."
+    at = text.index("Aleppo")
+    document = sample_document(text)
+    span = Span(text="Aleppo", start=at, end=at + 6)
+    claim = Claim(
+        document_id=document.id,
+        type="air_strike",
+        quote=text,
+        sentence=Span(text=text, start=0, end=len(text)),
+        trigger=Span(text="hit", start=5, end=8),
+        where=Where(texts=(span,), country="Syria", admin1="Homs"),
+    )
+    country, division, _ = compare([(document, [claim])], gazetteer())
+    assert (country.gold, country.resolver, division.gold, division.resolver) == (1, 1, 1, 0)
