@@ -142,6 +142,7 @@ def test_forces_in_a_place_that_another_state_holds_are_that_state_s() -> None:
         ("rebels", "rebels", "SY"),
         ("unidentified gunmen", "militants", "SY"),
         ("Free Plain Army gunmen", "militants", "SY"),
+        ("the Turkish police and the rebels", "rebels", "SY"),
         ("Palestinian medics", "medics", "PS"),
         ("three civilians", "civilians", "SY"),
         ("residents of the town", "civilians", "SY"),
@@ -266,3 +267,25 @@ def test_the_vocabulary_is_folded() -> None:
     known = words()
     for listed in (known.skip, known.organs, known.voices, known.bands, known.assets, known.classes):
         assert all(re.fullmatch(r"\S+(?: \S+){0,3}", word) and word == word.lower() for word in listed)
+
+
+@pytest.mark.parametrize("text", ["Turkey-loyal factions", "pro-Turkey rebels", "rebels backed by Turkey"])
+def test_who_serves_another_is_described_with_its_patron(text: str) -> None:
+    found = link(text, "LY", 2019)
+    assert (found.id, found.theatre, found.parent) == ("class/rebels", "LY", "turkey")
+
+
+def test_a_possessive_ending_is_no_part_of_a_name() -> None:
+    known = KNOWN.extended([group("w/hamas", "Hamas", "SY")])
+    assert link_actor("Hamas", ActorContext(theatres={"SY": 1.0}), known).id == "w/hamas"
+    assert link_actor("Hama's", ActorContext(theatres={"SY": 1.0}), known).id is None
+
+
+def test_words_that_fit_anybody_are_those_of_the_theatre() -> None:
+    known = KNOWN.extended([group("w/guard", "Guard", "TR", names=["government forces"])])
+    assert link_actor("government forces", ActorContext(theatres={"SY": 1.0}), known).id == "syria/army"
+
+
+def test_foreign_troops_and_bare_things_are_nobody_s() -> None:
+    for text in ("foreign troops", "the group's navy", "jets", "drone crew"):
+        assert link(text).id is None, text

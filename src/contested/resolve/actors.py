@@ -58,6 +58,7 @@ __all__ = ["ActorContext", "Candidate", "Linked", "link_actor"]
 _LOYAL = re.compile(
     r"\b(?:loyal|belonging|allied|answering|close) (?:to|with)\b|\b(?:controlled|commanded) by\b"
 )
+_PRO = re.compile(r"^pro-([^\s-]+) (\S.*)$", re.IGNORECASE)
 _AFTER = PREPOSITIONS | {"who", "that", "and", "near", "on", "by", "or"}
 _BANDS = frozenset({"group", "groups", "organization", "organisation", "movement", "network", "faction"})
 _BY_NAME = frozenset({"name", "name and role"})
@@ -148,6 +149,8 @@ def _backed(ask: Ask) -> Linked | None:
         patron, client = match[1], match[2]
     elif match := words().backed_by.match(text):
         client, patron = match[1], match[2]
+    elif (match := _PRO.match(text)) and state_called(ask, match[1]):
+        patron, client = match[1], match[2]
     else:
         return None
     own = named(ask, client, "name with backer", f"{patron}-backed")
@@ -159,7 +162,7 @@ def _backed(ask: Ask) -> Linked | None:
     if group is None or words().kinds[group] != "armed_group":
         return Linked(ask.words, note="backed by another, and nothing says what it is", rule="stop")
     found = described(ask, group, ask.context.top, "backed class", own.candidates if own else ())
-    return replace(found, parent=behind.id if behind else found.parent, role=match[0].split(" ")[0])
+    return replace(found, parent=behind.id if behind else found.parent, role=text)
 
 
 def _led(ask: Ask, text: str) -> Linked | None:
@@ -401,6 +404,8 @@ def _class(ask: Ask) -> Linked | None:
     if not size:
         return None
     group, before = class_of(phrase), phrase[: len(phrase) - size]
+    joined = [at for at, t in enumerate(before) if plain(t) in ("and", "or")]
+    before = before[joined[-1] + 1 :] if joined else before
     nation = next((s for t in before if (s := state_called(ask, bare(t)))), None)
     if group is None or (
         before and nation is None and all(t[:1].isupper() or plain(t) in PREPOSITIONS for t in phrase)
