@@ -204,11 +204,12 @@ def flags(view: Scene, claim: Claim) -> frozenset[str]:
     position, length = claim.trigger.start, len(view.document.text)
     dated = len(view.dated)
     mates = bool(claim.event) and any(other.event == claim.event for other, _ in view.dated)
+    timed = any(claim.sentence.start <= at < claim.sentence.end for at, _ in view.expressions)
     known = {
         "late": position > 0.5 * length,
         "last": position > 0.75 * length,
         "opening": position < _OPENING,
-        "tiny": length < _TINY and not mates,
+        "tiny": length < _TINY and not mates and not timed,
         "short": length < 1500,
         "long": length > 5000,
         "undated": not dated,
@@ -216,7 +217,7 @@ def flags(view: Scene, claim: Claim) -> frozenset[str]:
         "unpublished": view.published is None,
         "mates": mates,
         "labelled": bool(claim.event),
-        "timed": any(claim.sentence.start <= at < claim.sentence.end for at, _ in view.expressions),
+        "timed": timed,
     }
     return frozenset(name for name, holds in known.items() if holds) | _told(claim) | _kind(claim)
 
