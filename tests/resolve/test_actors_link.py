@@ -289,3 +289,8 @@ def test_words_that_fit_anybody_are_those_of_the_theatre() -> None:
 def test_foreign_troops_and_bare_things_are_nobody_s() -> None:
     for text in ("foreign troops", "the group's navy", "jets", "drone crew"):
         assert link(text).id is None, text
+
+
+def test_words_that_others_bear_too_need_a_theatre() -> None:
+    assert link("regime", "SY").id == "syria/government"
+    assert link("regime", "").id is None

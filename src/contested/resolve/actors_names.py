@@ -42,6 +42,7 @@ _HERE, _ELSEWHERE, _FAR, _WRONG_YEAR, _ENDED, _BEFORE, _NAMED, _HOME = (
     0.05,
 )
 _COMMON = 0.7  # words that fit anybody ("government forces"), and peoples, whose names are also places
+_UNPLACED = 0.25
 _MARGIN = 0.1
 ENOUGH = 0.5
 _SPEAKS = frozenset({"agency", "monitor", "body", "aid"})
@@ -214,7 +215,11 @@ def _score(actor: RegisteredActor, name: Name, context: ActorContext, known: Reg
 
 
 def _theatre(actor: RegisteredActor, name: Name, context: ActorContext) -> tuple[float, str]:
-    if not context.theatres or not actor.theatres:
+    common = name.text == name.text.lower() and name.text.isascii()
+    if not context.theatres and actor.theatres:
+        loss = _COMMON if common else _UNPLACED if name.kind in ("short", "description") else 0.0
+        return -loss, "no theatre says whose" if loss else ""
+    if not actor.theatres:
         return 0.0, ""
     local = name.kind in _LOCAL or (len(name.text) <= 4 and name.text.isupper()) or _describes(name.text)
     weight = sum(context.theatres.get(code, 0.0) for code in actor.theatres)
@@ -222,7 +227,6 @@ def _theatre(actor: RegisteredActor, name: Name, context: ActorContext) -> tuple
         return _HERE * min(
             1.0, 0.5 + weight
         ), f"acts in {', '.join(c for c in actor.theatres if c in context.theatres)}"
-    common = name.text == name.text.lower() and name.text.isascii()
     if common or actor.kind == "community":
         return -_COMMON, f"acts in {', '.join(actor.theatres[:4])} only"
     if actor.kind in _STATE and name.kind not in ("short", "description", "acronym"):
