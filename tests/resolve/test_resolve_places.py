@@ -201,3 +201,9 @@ def test_a_town_for_an_unknown_part_of_it_is_near_and_not_at_the_point() -> None
 def test_namesakes_in_the_country_that_a_report_is_about(name: str, country: str, ref: str) -> None:
     found = resolve_where([name], WhereContext({country: 0.8}), gazetteer()).place
     assert found is not None and found.id == ref
+
+
+@pytest.mark.parametrize("words", ["Daraa town", "the city of Daraa", "Daraa city"])
+def test_a_town_said_to_be_one_is_not_its_province(words: str) -> None:
+    found = resolve_where([words, "Daraa Governorate"], WhereContext({"SY": 1.0}), gazetteer()).place
+    assert found is not None and found.kind == "settlement"

@@ -45,6 +45,8 @@ class _Reading:
     """Points lost for words that had to be dropped."""
     bordered: bool = False
     """The words are of a border, coast or territory, which belong to the country as a whole."""
+    town: bool = False
+    """The words say that it is a town ("Daraa town"), so the province of that name is not meant."""
     point: bool = False
     """The words measure from the name ("20 km north of"), which is done from towns, not from provinces."""
 
@@ -232,16 +234,17 @@ def _readings(text: str) -> tuple[_Reading, ...]:
     found: list[_Reading] = []
     admin, bordered = bool(_ADMIN.search(text)), bool(_BORDER.search(text))
 
-    told = nearby.relation(text)
+    told, town = nearby.relation(text), bool(_TOWN.search(text))
     point = told is not None and told.kind in ("displaced", "beyond", "near", "edge", "off", "between")
 
     def add(name: str, part: bool, loss: float) -> None:
         name = name.strip(" .,;:'\"“”‘’()-")
         if len(name) > 1 and all(name.casefold() != r.name.casefold() for r in found):
-            found.append(_Reading(name, part, admin, loss, bordered, point))
+            found.append(_Reading(name, part, admin, loss, bordered, town, point))
 
     add(text, False, 0.0)
     trimmed, part = _trim(text)
+    part = part and (told is not None or not town)  # "the city of Homs" is the whole of it
     add(trimmed, part, 0.2)
     bare = _strip_kind(trimmed)
     add(bare, part, 0.3)
@@ -334,6 +337,7 @@ def _candidates(reading: _Reading, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 _KIND_SCORE = {"country": 9.0, "region": 6.5, "natural": 6.5, "site": 6.0, "district": 6.0, "admin1": 5.8}
+_TOWN = re.compile(r"(?i)\b(?:town|city|village|suburb)$|^(?:the )?(?:town|city|village|suburb) of ")
 _OUTSIDE = 3.0
 _AROUND_KM = 5.0
 _UNCOUNTED = 1000
@@ -365,7 +369,9 @@ def _score(candidate: Candidate, reading: _Reading, hints: _Hints, context: Wher
         score += 1.5
     score -= _elsewhere(candidate, divisions)
     if candidate.kind == "admin2" and reading.loss == 0.0 and _DISTRICT.search(reading.name):
-        score += 4.0
+        score += 6.0
+    if reading.town and candidate.kind in ("admin1", "admin2", "region"):
+        score -= 3.0
     if reading.admin:
         score += 2.0 if candidate.kind in ("admin1", "region") else -1.0
     elif reading.part and candidate.kind == "admin1" and not reading.point:

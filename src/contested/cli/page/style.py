@@ -73,7 +73,8 @@ def place_name(place: Place | None, country: str | None, admin1: str | None) -> 
     """ "Khan Shaykhun, Idlib, Syria", each part once; "place unknown" when there is none."""
     admin1 = admin1 or (place.admin1 if place else None)
     country = country or (place.country if place else None)
-    parts = [place.name if place else None, admin1, country]
+    named = f"{place.relation} {place.name}" if place and place.relation else place.name if place else None
+    parts = [named, admin1, country]
     seen: list[str] = []
     for part in parts:
         if part and part not in seen:
