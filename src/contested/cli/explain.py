@@ -140,8 +140,7 @@ def _where_and_when(claim: Claim) -> Iterator[Line]:
     if where.texts or where.place or where.country:
         found = place_name(where.place, where.country, where.admin1)
         if where.place and where.place.latitude is not None:
-            moved = f"{where.place.relation} it: " if where.place.relation else ""
-            found += f" ({moved}{where.place.latitude:.3f}, {where.place.longitude:.3f})"
+            found += f" ({where.place.latitude:.3f}, {where.place.longitude:.3f})"
         yield "where", ", ".join(s.text for s in where.texts), found
     if where.offset:
         yield "where offset", _words(where.offset), ""
