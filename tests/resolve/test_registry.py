@@ -16,6 +16,7 @@ from contested.resolve.actor_files import ActorFileError, problems, read_actors,
 from contested.resolve.fold import fold
 from contested.resolve.registry import COMPILED, Link, Name, RegisteredActor, Registry, index_of, registry
 
+MORE = {"SD": 30, "ML": 30, "SO": 30, "ET": 25, "CD": 60, "AF": 35}
 MECHANICAL = ("state", "government", "force", "police")
 
 
@@ -243,7 +244,18 @@ def test_it_holds_enough_actors_and_most_are_written_by_hand() -> None:
 @pytest.mark.parametrize(
     ("iso", "least"),
     sorted(
-        {"SY": 130, "IQ": 70, "YE": 35, "LY": 40, "UA": 60, "RU": 40, "PS": 50, "IL": 25, "LB": 40}.items()
+        {
+            "SY": 130,
+            "IQ": 70,
+            "YE": 35,
+            "LY": 40,
+            "UA": 60,
+            "RU": 40,
+            "PS": 50,
+            "IL": 25,
+            "LB": 40,
+            **MORE,
+        }.items()
     ),
 )
 def test_wars_are_covered_in_depth(iso: str, least: int) -> None:
@@ -261,6 +273,12 @@ def test_every_country_has_a_state_a_government_an_army_and_police() -> None:
     states = {actor.iso for actor in registry().actors if actor.kind == "state" and actor.iso}
     for kind in MECHANICAL:
         assert states <= {actor.iso for actor in registry().actors if actor.kind == kind}
+
+
+def test_rows_of_a_program_say_so() -> None:
+    unread = [actor for actor in registry().actors if not actor.reviewed]
+    assert 0 < len(unread) < 300
+    assert {actor.source for actor in unread} == {"Phoenix"}
 
 
 def test_who_fights_is_a_party_and_who_watches_is_none() -> None:
