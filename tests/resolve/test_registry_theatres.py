@@ -41,7 +41,7 @@ def meant(registry: Registry, name: str, year: int, iso: str) -> set[str]:
         ("SPLM-N", 2013, "SD", "sudan/splm-n"),
         ("UPC", 2003, "CD", "democratic-republic-of-the-congo/upc"),
         ("UPC", 2019, "CF", "central-african-republic/upc"),
-        ("Interahamwe", 1994, "RW", "rwanda/interahamwe"),
+        ("Interahamwe", 1994, "RW", "democratic-republic-of-the-congo/interahamwe"),
         ("ASWJ", 2019, "MZ", "mozambique/ism"),
         ("Unita", 1995, "AO", "angola/unita"),
         ("IS-K", 2021, "AF", "afghanistan/iskp"),
