@@ -16,7 +16,7 @@ from contested.resolve.actor_files import ActorFileError, problems, read_actors,
 from contested.resolve.fold import fold
 from contested.resolve.registry import COMPILED, Link, Name, RegisteredActor, Registry, index_of, registry
 
-MORE = {"SD": 30, "ML": 30, "SO": 30, "ET": 25, "CD": 60, "AF": 35}
+MORE = {"SD": 30, "ML": 30, "SO": 30, "ET": 25, "CD": 60, "AF": 35, "MM": 40, "CO": 15, "MX": 20}
 MECHANICAL = ("state", "government", "force", "police")
 
 
