@@ -2,8 +2,8 @@
 
     python -m bench.actors [--part names|train|sides|headlines] [--fit] [--errors N] [--no-record]
 
-Names: bench/data/actor_names_dev.tsv, annotated by what each name means in its report (docs/actors.md);
-`--part train` is the table that the linker was developed on. Sides and headlines: events of
+Names: bench/data/actor_names_dev.tsv, places of names in annotated reports with what they mean there
+(docs/actors.md); `--part train` is the table that the linker was developed on. Sides and headlines: events of
 ../shared/data/ucdp-ged-syria-2016-2019.csv whose id has an odd SHA-256; `--fit` takes the others.
 """
 
@@ -14,78 +14,37 @@ import collections
 import csv
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.gold import load_gold
+from bench.actor_names import DATA, NameRow, read_names
 from bench.report import SHARED, record
 from contested.resolve.actors import ActorContext, Linked, link_actor
 from contested.resolve.actors_claims import ACTORS_VERSION
-from contested.resolve.actors_names import Field, related
+from contested.resolve.actors_names import related
 from contested.resolve.actors_words import tokens, words
 from contested.resolve.fold import plain
 from contested.resolve.registry import Registry, registry
 
-DATA = Path(__file__).parent / "data"
 _LONGEST_SPOT = 6
 _FIRST = 100
 _SPOTTED = frozenset({"name", "nation and organ", "name and role", "backed class", "name with backer"})
 
 
-@dataclass(frozen=True)
-class NameRow:
-    """One name with its context, and what it means: ids joined by "|", "described:CLASS@ISO", or "-"."""
-
-    name: str
-    document: str
-    field: Field
-    theatres: tuple[str, ...]
-    year: int | None
-    expected: tuple[str, ...]
-    others: tuple[str, ...]
-
-
-def read_names(path: Path) -> list[NameRow]:
-    """The rows of a table of names."""
-    found = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row and not row[0].startswith("# "):
-                name, document, field, theatres, year, expected, others = row
-                found.append(
-                    NameRow(
-                        name,
-                        document,
-                        field,  # type: ignore[arg-type]
-                        tuple(theatres.split()),
-                        int(year) if year else None,
-                        tuple(expected.split("|")),
-                        tuple(o for o in others.split("; ") if o),
-                    )
-                )
-    return found
-
-
-def texts(folder: Path) -> dict[str, str]:
-    """Document id -> text of the annotated reports; {} where the corpus is not there."""
-    return {document.key or "": document.text for document, _ in load_gold(folder)} if folder.is_dir() else {}
-
-
-def context_of(row: NameRow, known: Registry, reports: Mapping[str, str]) -> ActorContext:
+def context_of(row: NameRow, known: Registry) -> ActorContext:
     """As in a report: its theatres, and what its other names were linked to by themselves."""
-    weights = dict(zip(row.theatres, (0.7, 0.3), strict=False))
-    plain_context = ActorContext(theatres=weights, year=row.year, field=row.field)
-    others = (link_actor(o, ActorContext(theatres=weights, year=row.year), known) for o in row.others)
+    weights, at = dict(zip(row.at.theatres, (0.7, 0.3), strict=False)), row.at
+    others = (link_actor(o, ActorContext(theatres=weights, year=at.year), known) for o in row.others)
     linked = frozenset(str(o.id) for o in others if o.id and not o.described and o.confidence >= 0.6)
     letters = "".join((row.name, *row.others))
     return ActorContext(
-        theatres=plain_context.theatres,
-        year=row.year,
-        field=row.field,
+        theatres=weights,
+        year=at.year,
+        field=at.field,
         linked=linked,
         caseless=letters == letters.lower() and len(letters) > 40,
-        report=reports.get(row.document, ""),
+        report=row.report,
     )
 
 
@@ -174,15 +133,13 @@ class Tally:
         }
 
 
-def measure_names(
-    rows: Iterable[NameRow], known: Registry, reports: Mapping[str, str]
-) -> tuple[Tally, list[tuple[str, str, str]]]:
+def measure_names(rows: Iterable[NameRow], known: Registry) -> tuple[Tally, list[tuple[str, str, str]]]:
     """The tally, and the errors as (name, got, expected), in the table's order."""
     tally, errors = Tally(), []
     for row in rows:
-        got = said(link_actor(row.name, context_of(row, known, reports), known))
-        if not tally.add(got, row.expected, known):
-            errors.append((row.name, got, "|".join(row.expected)))
+        got = said(link_actor(row.name, context_of(row, known), known))
+        if not tally.add(got, row.at.expected, known):
+            errors.append((row.name, got, "|".join(row.at.expected)))
     return tally, errors
 
 
@@ -445,6 +402,7 @@ def main() -> None:
         )
 
 
+_FOLDERS = {"dev": ("dev",), "train": ("train", "train-passages")}
 _GED = Path("data/ucdp-ged-syria-2016-2019.csv")
 _HEAD = (
     "| | names | accuracy | precision | with parts and wholes | recall | no link | of these rightly |\n"
@@ -454,7 +412,7 @@ _HEAD = (
 
 def _names(label: str, part: str, known: Registry, shared: Path, show: int) -> tuple[object, str]:
     tally, errors = measure_names(
-        read_names(DATA / f"actor_names_{part}.tsv"), known, texts(shared / "gold" / part)
+        read_names(DATA / f"actor_names_{part}.tsv", [shared / "gold" / f for f in _FOLDERS[part]]), known
     )
     for error in errors[:show]:
         print(*error, sep="\t")

@@ -6,34 +6,35 @@ from pathlib import Path
 
 import pytest
 
+from bench.actor_names import DATA, NameRow, Place, named, read_names, read_places
 from bench.actors import (
-    DATA,
     Event,
-    NameRow,
     Tally,
     classes,
     error_class,
     fits,
     is_side,
     measure_names,
-    read_names,
     said,
     simple,
     spot,
     starts_of,
 )
+from contested.export.gold import gold_json, to_gold
 from contested.resolve.actors import ActorContext, link_actor
 from contested.resolve.actors_words import words
 from contested.resolve.registry import registry
+from sample_values import document, full_claim
 
 
 @pytest.mark.parametrize(("part", "least"), [("dev", 400), ("train", 300)])
 def test_the_tables_are_well_formed(part: str, least: int) -> None:
-    rows = read_names(DATA / f"actor_names_{part}.tsv")
-    assert len({row.name.casefold() for row in rows}) >= least
+    rows = read_places(DATA / f"actor_names_{part}.tsv")
+    assert len({(row.document, row.start) for row in rows}) >= least
     kinds = words().kinds
     for row in rows:
         assert row.field in ("perpetrator", "target", "source")
+        assert 0 <= row.start < row.end
         for expected in row.expected:
             if expected.startswith("described:"):
                 assert expected.removeprefix("described:").split("@")[0] in kinds, row
@@ -43,10 +44,22 @@ def test_the_tables_are_well_formed(part: str, least: int) -> None:
 
 def test_rows_are_read(tmp_path: Path) -> None:
     path = tmp_path / "t.tsv"
-    path.write_text("# name\tx\nthe army\td1\tsource\tSY TR\t2019\tsyria/army|-\tA; B\n", encoding="utf-8")
-    assert read_names(path) == [
-        NameRow("the army", "d1", "source", ("SY", "TR"), 2019, ("syria/army", "-"), ("A", "B"))
-    ]
+    path.write_text("# document\tx\nd1\t4\t12\tsource\tSY TR\t2019\tsyria/army|-\n", encoding="utf-8")
+    assert read_places(path) == [Place("d1", 4, 12, "source", ("SY", "TR"), 2019, ("syria/army", "-"))]
+
+
+def test_names_are_read_from_their_reports(tmp_path: Path) -> None:
+    doc = document(key="a1")
+    claim = full_claim(doc, event="E1")
+    (tmp_path / "a1.json").write_bytes(gold_json(to_gold(doc, [claim])))
+    name, *others = dict.fromkeys(named([claim]))
+    start = doc.text.index(name)
+    at = f"a1\t{start}\t{start + len(name)}\tsource\tSY\t\tsyria\n"
+    (tmp_path / "t.tsv").write_text(at, encoding="utf-8")
+    (row,) = read_names(tmp_path / "t.tsv", [tmp_path])
+    assert (row.name, row.others, row.report) == (name, tuple(others), doc.text)
+    assert others
+    assert row.at.year is None
 
 
 def test_expectations() -> None:
@@ -86,10 +99,10 @@ def test_errors_have_classes() -> None:
 
 def test_names_are_measured_in_their_context() -> None:
     rows = [
-        NameRow("the army", "d", "source", ("SY",), 2019, ("syria/army",), ()),
-        NameRow("house", "d", "target", ("SY",), 2019, ("syria",), ()),
+        NameRow("the army", Place("d", 0, 8, "source", ("SY",), 2019, ("syria/army",))),
+        NameRow("house", Place("d", 9, 14, "target", ("SY",), 2019, ("syria",))),
     ]
-    tally, errors = measure_names(rows, registry(), {})
+    tally, errors = measure_names(rows, registry())
     assert (tally.rows, tally.right) == (2, 1)
     assert errors == [("house", "-", "syria")]
     assert said(link_actor("rebels", ActorContext(theatres={"SY": 1.0}))) == "described:rebels@SY"
