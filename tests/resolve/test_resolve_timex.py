@@ -139,6 +139,15 @@ def test_hostile_input_takes_linear_time(piece: str) -> None:
     [
         ("The talks are on April 24 and 25.", [("April 24", "2019-04-24"), ("25", "2019-04-25")]),
         ("They left at 4 in the morning.", [("4 in the morning", "2019-08-28T04:00")]),
+        ("It fell at midday.", [("midday", "2019-08-28T12:00")]),
+        ("It was shelled last Sept. 3.", [("last Sept. 3", "2018-09-03")]),
+        (
+            "On 3 May they met and the next morning they left.",
+            [("3 May", "2019-05-03"), ("the next morning", "2019-05-04TMO")],
+        ),
+        ("They could leave as early as Friday.", [("Friday", "2019-08-30")]),
+        ("The mayor had put his vacation plans aside on Friday.", [("Friday", "2019-08-23")]),
+        ("The post is set to close Friday.", [("Friday", "2019-08-30")]),
         ("The offer ends at 5 p.m. EST Nov. 9.", [("5 p.m. EST Nov. 9", "2019-11-09T17:00")]),
         ("The deal is to close by February.", [("February", "2020-02")]),
         ("They came back later in the day.", [("later in the day", "2019-08-28")]),

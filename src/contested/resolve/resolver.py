@@ -17,7 +17,7 @@ from contested.resolve.places import Found
 from contested.resolve.when import Dated, resolve_dates
 from contested.resolve.where import resolve_places
 
-RESOLVE_VERSION = f"resolve 2; {ACTORS_VERSION}"
+RESOLVE_VERSION = f"resolve 3; {ACTORS_VERSION}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _PART = "(?P<part>PART)"
 _DATE_PART = "(?:(?P<early>EARLY|MID|LATE) HYPH?|the? (?P<of>EARLY|MID|LATE) of)"
 _ROUGH = "(?:APPROX|at least|more than|less than|up to|as many as|no more than)"
 _COUNT = "(?:(?P<n>QTY)|(?P<a>A)|(?P<many>A few|the few|VAGUE|A couple of|couple of))"
-_CLOCK = "(?:(?P<clock>CLOCK|DAYN|NUMW) (?P<ampm>AMPM)|(?P<clock24>CLOCK)|(?P<word>noon|midnight))"
+_CLOCK = "(?:(?P<clock>CLOCK|DAYN|NUMW) (?P<ampm>AMPM)|(?P<clock24>CLOCK)|(?P<word>noon|midday|midnight))"
 
 _SOURCES: tuple[tuple[str, str, Callable[[Hit], Value | None]], ...] = (
     ("iso date", "(?P<iso>ISO)", read.iso),
@@ -34,6 +34,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Value | None]], ...] = (
         f" (?:COMMA? of? (?P<year>YEAR))?",
         read.day,
     ),
+    ("date", "(?P<step>LAST|NEXT) (?P<month>MONTH) DOT? (?P<day>DOM)", read.day),
     (
         "date",
         "(?:(?P<wday>WDAY) DOT? COMMA?)? the? (?P<day>DOM|ORDW|ORD) (?:of|HYPH)? (?P<month>MONTH) DOT?"
@@ -96,7 +97,7 @@ _SOURCES: tuple[tuple[str, str, Callable[[Hit], Value | None]], ...] = (
         "(?:earlier|later)? (?P<det>that|the same) (?P<unit>day|week|month|year|quarter)",
         read.same,
     ),
-    ("day beside", "the (?P<way>next|following|previous) (?P<unit>day)", read.beside),
+    ("day beside", "the (?P<way>next|following|previous) (?:(?P<unit>day)|(?P<part>PART))", read.beside),
     (
         "ago",
         f"{_ROUGH}? {_COUNT} HYPH? (?P<unit>PERIOD) (?:or so)? (?P<way>ago)",

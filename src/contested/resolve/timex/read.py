@@ -71,7 +71,7 @@ def day(hit: Hit) -> Value | None:
     month, number = _int(hit.value("month", "MONTH")), hit.number("day")
     if number is None or (hit.word("month") in _NO_MONTH and not hit.capital("month")):
         return None
-    year = hit.number("year")
+    year = hit.number("year") if "year" in hit.match.re.groupindex else None
     if year:
         found = date(int(year), month, int(number))
         return Value("DATE", found.isoformat(), anchored=False) if found else None
@@ -81,6 +81,10 @@ def day(hit: Hit) -> Value | None:
     if base is None:
         return Value("DATE", None)
     options = [d for y in (base.year - 1, base.year, base.year + 1) if (d := date(y, month, int(number)))]
+    if "step" in hit.match.re.groupindex:  # "last Oct. 23"
+        back = _step(hit) == -1
+        options = [d for d in options if (d < base if back else d > base)]
+        return Value("DATE", (max(options) if back else min(options)).isoformat() if options else None)
     found = _nearest(options, base, hit.future)
     return Value("DATE", found.isoformat() if found else None)
 
@@ -214,7 +218,9 @@ def weekdays(hit: Hit) -> Value | None:
 
 def clock(hit: Hit) -> Value | None:
     word = (
-        hit.word("clock") or hit.word("clock24") or {"noon": "12:00", "midnight": "00:00"}[hit.word("word")]
+        hit.word("clock")
+        or hit.word("clock24")
+        or {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}[hit.word("word")]
     )
     hour, _, minute = word.partition(":")
     number = hit.number("clock") if not hour.isdigit() else float(hour)
@@ -335,7 +341,8 @@ def same(hit: Hit) -> Value | None:
 def beside(hit: Hit) -> Value | None:
     base = hit.scene.mentioned
     moved = shift(base, -1 if hit.word("way") == "previous" else 1) if base else None
-    return Value("DATE", moved.isoformat() if moved else None)
+    value = moved.isoformat() if moved else None
+    return _part(str(hit.value("part", "PART")), value) if hit.token("part") else Value("DATE", value)
 
 
 def _counted(hit: Hit) -> float | None:
