@@ -16,7 +16,7 @@ from contested.model.errors import UsageError
 if TYPE_CHECKING:
     from contested.export.gold import GoldFile
     from contested.export.gold_check import Flaw
-    from contested.pipeline import Outcome
+    from contested.pipeline import Outcome, ReaderOptions
     from contested.read import ReadOptions
 
     Checked = tuple[Path, GoldFile | None, list[Flaw]]
@@ -55,6 +55,11 @@ def annotate(
     mapping: options.Mapping = None,
     input_format: options.InputFormat = None,
     jobs: options.Jobs = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    cache_dir: options.CacheDir = None,
+    timeout: options.Timeout = None,
+    param: options.Param = None,
 ) -> None:
     """Write reports as annotation files, pre-filled by the reader, for a person to correct.
 
@@ -74,13 +79,17 @@ def annotate(
         _offsets(offsets, out, force)
         return
     given = options.read_options(published, outlet, mapping, input_format)
-    _prefill(list(paths or []), given, out, reader=reader, jobs=jobs, force=force, corpus=corpus)
+    asked = options.reader_options(
+        model=model, base_url=base_url, cache_dir=cache_dir, timeout=timeout, params=param
+    )
+    _prefill(list(paths or []), given, out, asked, reader=reader, jobs=jobs, force=force, corpus=corpus)
 
 
 def _prefill(
     paths: list[str],
     given: ReadOptions,
     out: Path,
+    asked: ReaderOptions,
     *,
     reader: str,
     jobs: int | None,
@@ -94,7 +103,9 @@ def _prefill(
 
     taken: set[str] = set()
     written = claims = left = 0
-    results = outcomes(paths, given, reader=reader, jobs=jobs or default_jobs(), notice=say)
+    results = outcomes(
+        paths, given, reader=reader, jobs=jobs or default_jobs(), notice=say, reader_options=asked
+    )
     for outcome in results:
         problem = outcome if isinstance(outcome, Problem) else outcome.problem
         if problem is not None:

@@ -219,8 +219,8 @@ def reader_options(
     cache_dir: Path | None,
     timeout: float | None,
     params: list[str] | None,
-    price_in: float | None,
-    price_out: float | None,
+    price_in: float | None = None,
+    price_out: float | None = None,
 ) -> ReaderOptions:
     """What a reader that asks a server is told. Raises UsageError for a parameter without a value."""
     from contested.extract.options import TIMEOUT

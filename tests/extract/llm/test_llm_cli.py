@@ -72,3 +72,13 @@ def test_a_wrong_command_line_is_told(server: FakeServer, report: Path) -> None:
     plain = CliRunner().invoke(app, ["read", str(report), "--reader", "rules", "--model", "tiny"])
     assert "takes no options: model" in str(plain.exception)
     assert server.asked == []
+
+
+def test_annotate_prefills_with_the_model_that_is_named(server: FakeServer, report: Path) -> None:
+    server.reply = lambda question: said([CLAIM])
+    result = call(server, "annotate", report, "--out", report.parent / "a", "--param", "seed=7")
+    assert result.exit_code == 0, result.output
+    (file,) = (report.parent / "a").iterdir()
+    (claim,) = json.loads(file.read_text("utf-8"))["annotation"]["claims"]
+    assert claim["trigger"] == CLAIM["trigger"]
+    assert server.asked[0]["seed"] == 7
