@@ -35,7 +35,7 @@ from train.reader.examples import Range, bio
 from train.reader.fit import Special
 from train.reader.network import Network, distance
 
-PLAN = start.Plan(epochs=2, room=254, mask=0.04)
+PLAN = start.Plan(epochs=5, room=254, mask=0.04)
 OVERLAP = 96
 RATE = 0.026
 """Cues a piece, about: what the sums of losses are divided by."""
