@@ -117,7 +117,7 @@ def test_the_whole_path_through_onnx_runtime(tmp_path: Path) -> None:
     tiny_network(tmp_path)
     tokenizer().save(str(tmp_path / TOKENIZER))
     reader = TrainedReader(weights=sealed(tmp_path, size=12, overlap=4))
-    assert (reader.name, reader.version) == ("tiny", "tiny 1")
+    assert (reader.name, reader.version) == ("tiny", "tiny 1, rules 2")
     report = document("a b x c y d e f g h i j k l m x y, x n")
     claims = reader.read(report)
     assert [c.trigger.start for c in claims] == [4, 30, 35]

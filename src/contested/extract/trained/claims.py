@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from contested.extract.outlet import same_outlet
 from contested.extract.sections import claim_section
+from contested.extract.trained.cues import Cue, cue_before
 from contested.extract.trained.findings import Findings
 from contested.extract.trained.sentences import Sentences
 from contested.extract.trained.settings import HARMS, Role, Settings
@@ -35,6 +36,10 @@ PARTIES = frozenset(["armed_clash", "consult", "agreement"])
 
 Spans = tuple[Found, ...]
 _Value = TypeVar("_Value", bound=str)
+
+
+CUED = 0.75
+"""Confidence of a status that words give against the network: what the weakest of the cues held for."""
 
 
 @dataclass
@@ -66,7 +71,8 @@ def to_claim(
     account = _Account(settings)
     sentence = sentences.around(found.trigger.start, found.trigger.end)
     type_, sure = likeliest(found.types)
-    status, held, why = status_of(type_, found.statuses)
+    cue = cue_before(sentence.text, found.trigger.start - sentence.start)
+    status, held, why = status_of(type_, found.statuses, cue)
     account.note("claim", found.trigger.score)
     account.note("type", sure)
     account.note("status", held, why)
@@ -76,6 +82,7 @@ def to_claim(
         event=event,
         type=type_,
         status=status,
+        status_cue=_words(sentence, cue) if cue and cue.status == status else None,
         background=found.background > 0.5,
         section=claim_section(document, found.trigger.start),
         quote=sentence.text,
@@ -100,15 +107,23 @@ def likeliest(odds: Mapping[_Value, float]) -> tuple[_Value, float]:
     return value, odds[value]
 
 
-def status_of(type_: str, odds: Mapping[Status, float]) -> tuple[Status, float, str]:
+def status_of(type_: str, odds: Mapping[Status, float], cue: Cue | None = None) -> tuple[Status, float, str]:
     """The status, its probability, and the rule that decided it if the likeliest was not taken.
 
-    A threat is made by being spoken: it is asserted, planned is what it threatens (guidelines).
+    A threat is made by being spoken: it is asserted, planned is what it threatens (guidelines). What the
+    words before the trigger plainly deny or hedge is never a fact.
     """
     status, sure = likeliest(odds)
     if type_ == "threaten" and status == "planned":
         return "asserted", sure + odds.get("asserted", 0.0), "a threat is an act of speech"
+    if status == "asserted" and cue is not None:
+        return cue.status, max(CUED, odds.get(cue.status, 0.0)), f"{cue.status} by its words, not asserted"
     return status, sure, ""
+
+
+def _words(sentence: Span, cue: Cue) -> Span:
+    start, end = sentence.start + cue.start, sentence.start + cue.end
+    return Span(text=sentence.text[cue.start : cue.end], start=start, end=end)
 
 
 def mode_of(odds: Mapping[Mode, float], names: int) -> tuple[Mode, float, str]:

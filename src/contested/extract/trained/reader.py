@@ -10,6 +10,9 @@ from contested.extract.trained.weights import TOKENIZER, OnnxScores, check, fold
 from contested.extract.trained.windows import load_tokenizer, to_pieces, to_windows
 from contested.model import Claim, Document
 
+RULES_VERSION = "2"
+"""Of the rules that make claims of what the network says; 2: cues of status."""
+
 
 class TrainedReader:
     """Reads English reports with weights of this package, or of a folder of the same form.
@@ -41,8 +44,8 @@ class TrainedReader:
 
     @property
     def version(self) -> str:
-        """Name and version of the weights, e.g. "standard 1"."""
-        return f"{self.settings.name} {self.settings.version}"
+        """Name and version of the weights and of the rules after them, e.g. "standard 2, rules 2"."""
+        return f"{self.settings.name} {self.settings.version}, rules {RULES_VERSION}"
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """The document's claims in order of their triggers; none for a text without words."""
