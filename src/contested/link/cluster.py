@@ -18,6 +18,9 @@ from contested.link.compare import DAYS_APART, DocEvent, compatible, doc_event, 
 from contested.link.features import gap_days
 from contested.model import Claim, DocumentHead
 
+Pair = tuple[int, int, int]
+"""Minus the evidence, the index of the fuller account, the index of the other."""
+
 _JUDGES = 12  # members of a large group that are compared with another's; the fullest come first
 
 
@@ -42,8 +45,17 @@ def doc_events(heads: Mapping[str, DocumentHead], claims: Iterable[Claim]) -> li
 
 def cluster(events: Iterable[DocEvent]) -> list[Group]:
     """Groups of document-events about one occurrence, in an order of their own."""
-    order = sorted(events, key=lambda e: (-e.richness, e.key))
-    pairs = sorted(_pairs(order))
+    order = fullest_first(events)
+    return join(order, candidates(order))
+
+
+def fullest_first(events: Iterable[DocEvent]) -> list[DocEvent]:
+    """The order in which document-events are compared and joined."""
+    return sorted(events, key=lambda e: (-e.richness, e.key))
+
+
+def join(order: Sequence[DocEvent], pairs: Sequence[Pair]) -> list[Group]:
+    """Groups of events (fullest first) joined along their candidate pairs (likeliest first)."""
     known = {(first, second) for _, first, second in pairs}
     groups = {n: [n] for n in range(len(order))}
     at = list(range(len(order)))
@@ -84,8 +96,12 @@ def _days(events: Iterable[DocEvent]) -> tuple[dt.date, dt.date] | None:
     return min(votes, key=lambda d: (-votes[d], d[1] - d[0], d)) if votes else None
 
 
-def _pairs(order: Sequence[DocEvent]) -> Iterator[tuple[int, int, int]]:
-    """Compatible pairs as (minus their evidence, the fuller, the other), each once."""
+def candidates(order: Sequence[DocEvent]) -> list[Pair]:
+    """Compatible pairs of events (fullest first), the likeliest first, each once."""
+    return sorted(_pairs(order))
+
+
+def _pairs(order: Sequence[DocEvent]) -> Iterator[Pair]:
     filed: dict[Key, list[int]] = defaultdict(list)
     for n, event in enumerate(order):
         near = {m for key in look_keys(event) for m in filed.get(key, ())}
