@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """The schema's history, oldest first: the Alembic revisions that this package ships."""
 
 HEAD = REVISIONS[-1]

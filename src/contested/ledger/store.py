@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from contested.ledger import select
 from contested.ledger.backend import Reads, Writes
+from contested.ledger.links import NO_ROWS, LinkChange, LinkReads, LinkRows
 from contested.ledger.query import ClaimQuery, DocumentQuery, IncidentQuery, Page, Reading
 from contested.ledger.rows import check_reading, document_from, head_from
 from contested.ledger.sqlite import SqliteReads, SqliteWrites, mark, state
@@ -248,17 +249,35 @@ class Ledger:
         return not rows or rows[0][0] != version or tuple(json.loads(rows[0][1])) != self.position()
 
     def replace_incidents(
-        self, incidents: Iterable[Incident], *, version: str, through: tuple[int, int] | None = None
+        self,
+        incidents: Iterable[Incident],
+        *,
+        version: str,
+        through: tuple[int, int] | None = None,
+        rows: LinkRows = NO_ROWS,
     ) -> int:
         """Put these incidents in the place of all others, in one transaction; returns how many.
 
         `through` is the `position()` that they were computed from (default: all that is there now).
+        `rows` is what linking found on its way; without it the next linking starts from nothing.
         """
         reached = through if through is not None else self.position()
         with self._writes.transaction() as connection:
             from contested.ledger import write
 
-            return write.replace_incidents(connection, incidents, version=version, through=reached)
+            return write.replace_incidents(connection, incidents, version=version, through=reached, rows=rows)
+
+    @property
+    def links(self) -> LinkReads:
+        """What linking left behind, for linking new reports alone."""
+        return LinkReads(self._reads)
+
+    def change_incidents(self, change: LinkChange, *, version: str) -> None:
+        """Put some incidents, and what linking knows of them, in the place of others; one transaction."""
+        with self._writes.transaction() as connection:
+            from contested.ledger import write
+
+            write.change_incidents(connection, change, version=version)
 
     def incidents(self, query: IncidentQuery | None = None) -> Page:
         """One page of the incidents that fit, and how many fit in all."""

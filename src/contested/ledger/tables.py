@@ -179,4 +179,40 @@ linking = Table(
     Column("through", Text, nullable=False),
 )
 
-assert set(APPEND_ONLY) == set(metadata.tables) - {"incident", "incident_claim", "linking"}
+# What linking found on its way, so that a new report touches only what lies near it; computed as well.
+link_event = Table(
+    "link_event",
+    metadata,
+    Column("id", _SEQ, primary_key=True, autoincrement=False),
+    Column("document_id", Text, nullable=False),
+    Column("part", _SEQ, nullable=False),
+    Index("link_event_document", "document_id"),
+    Index("link_event_part", "part"),
+)
+link_key = Table(
+    "link_key",
+    metadata,
+    Column("hash", _SEQ, primary_key=True, autoincrement=False),
+    Column("event", _SEQ, primary_key=True, autoincrement=False),
+    Index("link_key_event", "event"),
+    sqlite_with_rowid=False,
+)
+link_sketch = Table(
+    "link_sketch",
+    metadata,
+    Column("hash", _SEQ, primary_key=True, autoincrement=False),
+    Column("document_id", Text, primary_key=True),
+    Index("link_sketch_document", "document_id"),
+    sqlite_with_rowid=False,
+)
+link_copy = Table(
+    "link_copy",
+    metadata,
+    Column("document_id", Text, primary_key=True),
+    Column("leader", Text, nullable=False),
+)
+
+COMPUTED = frozenset(
+    {"incident", "incident_claim", "linking", "link_event", "link_key", "link_sketch", "link_copy"}
+)
+assert set(APPEND_ONLY) == set(metadata.tables) - COMPUTED

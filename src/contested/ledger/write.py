@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from contested.ledger import tables as t
+from contested.ledger.links import NO_ROWS, LinkChange, LinkRows
 from contested.ledger.query import Reading
 from contested.ledger.rows import Row, claim_row, document_row, incident_row, utc_text
 from contested.model import Incident, Judgement, LedgerError, Problem, Run, content_id, to_json
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
 _CHUNK = 1000
+_LINK_TABLES = (t.link_event, t.link_key, t.link_sketch, t.link_copy)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
@@ -107,10 +109,22 @@ def add_judgement(connection: Connection, judgement: Judgement) -> bool:
 
 
 def replace_incidents(
-    connection: Connection, incidents: Iterable[Incident], *, version: str, through: tuple[int, int]
+    connection: Connection,
+    incidents: Iterable[Incident],
+    *,
+    version: str,
+    through: tuple[int, int],
+    rows: LinkRows = NO_ROWS,
 ) -> int:
-    for table in (t.incident_claim, t.incident, t.linking):
+    for table in (t.incident_claim, t.incident, t.linking, *_LINK_TABLES):
         connection.execute(delete(table))
+    n = _add_incidents(connection, incidents)
+    _add_link_rows(connection, rows)
+    _insert(connection, t.linking, [{"version": version, "through": json.dumps(through)}])
+    return n
+
+
+def _add_incidents(connection: Connection, incidents: Iterable[Incident]) -> int:
     stream, n = iter(incidents), 0
     while chunk := list(islice(stream, _CHUNK)):
         n += len(chunk)
@@ -118,5 +132,31 @@ def replace_incidents(
         members = [{"incident_id": i.id, "claim_id": c} for i in chunk for c in dict.fromkeys(i.claim_ids)]
         if members:
             connection.execute(insert(t.incident_claim), members)
-    _insert(connection, t.linking, [{"version": version, "through": json.dumps(through)}])
     return n
+
+
+def _add_link_rows(connection: Connection, rows: LinkRows) -> None:
+    for table, values in zip(_LINK_TABLES, rows, strict=True):
+        names = [c.name for c in table.columns]
+        stream = iter(values)
+        while chunk := list(islice(stream, 20 * _CHUNK)):
+            connection.execute(insert(table), [dict(zip(names, v, strict=True)) for v in chunk])
+
+
+def change_incidents(connection: Connection, change: LinkChange, *, version: str) -> None:
+    """What lay near the new reports is replaced; the rest of the incidents stays untouched."""
+    for column, gone in (
+        (t.incident_claim.c.incident_id, change.incidents_gone),
+        (t.incident.c.id, change.incidents_gone),
+        (t.link_key.c.event, change.events_gone),
+        (t.link_event.c.id, change.events_gone),
+        (t.link_sketch.c.document_id, change.documents_gone),
+        (t.link_copy.c.document_id, change.documents_gone),
+    ):
+        if gone:
+            once = delete(column.table).where(column == bindparam("gone"))
+            connection.execute(once, [{"gone": value} for value in gone])
+    _add_incidents(connection, change.incidents)
+    _add_link_rows(connection, change.rows)
+    connection.execute(delete(t.linking))
+    _insert(connection, t.linking, [{"version": version, "through": json.dumps(change.through)}])

@@ -31,6 +31,11 @@ class Part:
     events: tuple[DocEvent, ...]
     groups: tuple[Group, ...]
 
+    @property
+    def id(self) -> int:
+        """The same however the part came to be: the id of its event with the first name."""
+        return hash64(min(map(event_name, self.events)))
+
 
 def events_of(heads: Mapping[str, DocumentHead], claims: Iterable[Claim]) -> list[DocEvent]:
     """The document-events of the claims, in the order of their names."""
@@ -41,6 +46,11 @@ def event_name(event: DocEvent) -> str:
     """A name that stays whatever else is in the ledger: the document's id and its label for the event."""
     claim = event.claims[0]
     return f"{event.document_id} {claim.event or claim.id}"
+
+
+def event_id(event: DocEvent) -> int:
+    """64 bits of its name, signed as databases hold them."""
+    return hash64(event_name(event))
 
 
 def parts(events: Iterable[DocEvent]) -> list[Part]:
@@ -95,6 +105,10 @@ def partners(event: DocEvent, others: Iterable[DocEvent]) -> list[DocEvent]:
 
 
 def _hash(key: Key) -> int:
-    """64 bits, signed as databases hold them. Two keys with one hash cost a comparison, never a result."""
-    digest = hashlib.blake2b(repr(key).encode(), digest_size=8).digest()
+    """Two keys with one hash cost a comparison, never a result."""
+    return hash64(repr(key))
+
+
+def hash64(words: str) -> int:
+    digest = hashlib.blake2b(words.encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

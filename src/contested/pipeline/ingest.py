@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from contested.extract import DEFAULT_READER, PLAIN, ReaderOptions
-from contested.model import Document, DocumentHead, Problem, ReaderUnavailableError, Run, content_id
+from contested.model import Document, Problem, ReaderUnavailableError, Run, content_id
 from contested.pipeline.document import Outcome
 from contested.pipeline.engine import engine
 from contested.pipeline.pool import Item, default_jobs, read_all
@@ -21,7 +21,6 @@ from contested.pipeline.pool import Item, default_jobs, read_all
 if TYPE_CHECKING:
     from contested.ledger import Ledger
     from contested.ledger.query import Reading
-    from contested.model import Claim, Incident
     from contested.read import ReadOptions
 
 BATCH = 32
@@ -118,32 +117,24 @@ def ingest(
 
 
 def relink(ledger: Ledger, tally: Tally | None = None) -> bool:
-    """Compute all incidents anew if records were added since; True when there was something to do."""
-    from contested.link import LINK_VERSION, link, merge_actors
+    """Bring the incidents up to date if records were added since; True when there was something to do.
 
-    version = str(LINK_VERSION)
-    if not ledger.needs_linking(version):
+    A few new reports are linked by themselves, with the result that linking everything has.
+    """
+    from contested.link import LINK_VERSION
+    from contested.pipeline.linking import link_all, link_new
+
+    if not ledger.needs_linking(str(LINK_VERSION)):
         return False
     tally = tally or Tally()
     start = time.perf_counter()
-    through = ledger.position()
-    heads, claims = _for_linking(ledger)
-    incidents: Iterable[Incident] = link(heads, merge_actors(claims, ledger.judgements()))
+    if link_new(ledger) is None:
+        tally.counts["incidents"] = link_all(ledger)
+    else:
+        tally.counts["incidents"] = ledger.counts()["incidents"]
     tally.since("link", start)
-    start = time.perf_counter()
-    tally.counts["incidents"] = ledger.replace_incidents(incidents, version=version, through=through)
-    tally.since("store", start)
     tally.linked = True
     return True
-
-
-def _for_linking(ledger: Ledger) -> tuple[dict[str, DocumentHead], list[Claim]]:
-    heads: dict[str, DocumentHead] = {}
-    claims: list[Claim] = []
-    for head, claim in ledger.claims_for_linking():
-        heads[head.id] = head
-        claims.append(claim)
-    return heads, claims
 
 
 class _Writer:
