@@ -86,7 +86,7 @@ def as_object(incident: Incident, claims: list[Claim], heads: dict[str, Document
 
     documents = [to_builtins(head) for head in heads.values()]
     for head in documents:
-        del head["fingerprint"]
+        del head["fingerprint"], head["passages"]
     found = {
         "incident": to_builtins(incident),
         "claims": [to_builtins(claim) for claim in claims],

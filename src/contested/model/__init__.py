@@ -19,7 +19,15 @@ from contested.model.claim import (
     spans_of,
 )
 from contested.model.codec import from_builtins, from_json, json_schema, to_builtins, to_json
-from contested.model.document import Document, DocumentHead, Section, SectionKind, document_id, head_of
+from contested.model.document import (
+    Document,
+    DocumentHead,
+    Passage,
+    Section,
+    SectionKind,
+    document_id,
+    head_of,
+)
 from contested.model.errors import (
     ContestedError,
     InputError,
@@ -30,7 +38,19 @@ from contested.model.errors import (
     UsageError,
 )
 from contested.model.ids import content_id, sha256
-from contested.model.incident import Field, FieldName, FieldState, Harm, Holder, Incident, Position
+from contested.model.incident import (
+    Extent,
+    Field,
+    FieldName,
+    FieldState,
+    Harm,
+    HarmGroup,
+    Headline,
+    Holder,
+    Incident,
+    Position,
+    Revision,
+)
 from contested.model.ontology import EventType, Ontology, ontology
 from contested.model.record import Judgement, Problem, Run
 from contested.model.resolved import Actor, DateAnchor, DatePrecision, EventOrder, Place, PlaceKind
@@ -49,10 +69,13 @@ __all__ = [
     "DocumentHead",
     "EventOrder",
     "EventType",
+    "Extent",
     "Field",
     "FieldName",
     "FieldState",
     "Harm",
+    "HarmGroup",
+    "Headline",
     "Holder",
     "Incident",
     "InputError",
@@ -61,6 +84,7 @@ __all__ = [
     "Mention",
     "Mode",
     "Ontology",
+    "Passage",
     "Perpetrator",
     "Place",
     "PlaceKind",
@@ -69,6 +93,7 @@ __all__ = [
     "ReaderError",
     "ReaderUnavailableError",
     "ResolveError",
+    "Revision",
     "Run",
     "Section",
     "SectionKind",

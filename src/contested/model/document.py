@@ -24,6 +24,15 @@ class Section(Value, frozen=True, kw_only=True):
     """The rule that marked it, e.g. "photo credit" or "related headline"."""
 
 
+class Passage(Value, frozen=True, kw_only=True):
+    """A stretch of a document's text (a sentence, mostly) and what it can be known again by."""
+
+    start: int
+    end: int
+    hashes: bytes
+    """Winnowed hashes of its word shingles, 4 bytes each (see contested.read.passages); base64 in JSON."""
+
+
 class Document(Value, frozen=True, kw_only=True):
     """One report: its text as read, its metadata as found, and where each came from.
 
@@ -53,6 +62,8 @@ class Document(Value, frozen=True, kw_only=True):
     sections: tuple[Section, ...] = ()
     fingerprint: tuple[int, ...] = ()
     """Sketch of the text's word shingles (see contested.read.fingerprint); () for short texts."""
+    passages: tuple[Passage, ...] = ()
+    """In text order, without furniture and without passages too short to compare."""
     notes: tuple[str, ...] = ()
     """What a careful reader should know, e.g. "dateline disagrees with the publication date"."""
 
@@ -66,6 +77,7 @@ class DocumentHead(Value, frozen=True, kw_only=True):
     title: str | None = None
     url: str | None = None
     fingerprint: tuple[int, ...] = ()
+    passages: tuple[Passage, ...] = ()
 
 
 def head_of(document: Document) -> DocumentHead:
@@ -77,6 +89,7 @@ def head_of(document: Document) -> DocumentHead:
         title=document.title,
         url=document.url,
         fingerprint=document.fingerprint,
+        passages=document.passages,
     )
 
 

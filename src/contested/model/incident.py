@@ -29,6 +29,10 @@ class Holder(Value, frozen=True, kw_only=True):
     section: ClaimSection = "body"
     party: bool = False
     """The one who says it is a party to the event: its name is shared with a perpetrator or target."""
+    relayed: bool | None = None
+    """Somebody stands between the one who says it and this report; None where that was not looked at."""
+    copied_from: str | None = None
+    """Document id of the earlier report whose passage this one carries."""
 
 
 class Position(Value, frozen=True, kw_only=True):
@@ -41,6 +45,33 @@ class Position(Value, frozen=True, kw_only=True):
     """Number of independent origins among the holders."""
     denied: bool = False
     """The holders say that this is NOT so."""
+    independent: int | None = None
+    """Number of origins among the holders that are no party to the event; None where not counted."""
+    withdrawn: tuple[str, ...] = ()
+    """Origins among the holders that in a later report say something else instead: they dispute nothing."""
+
+
+class Revision(Value, frozen=True, kw_only=True):
+    """One origin that says another value in a later report than it said before."""
+
+    origin: str
+    published: dt.date
+    document_id: str
+    claim_id: str
+    before: str
+    """The label of the position that it left."""
+    after: str
+    kind: Literal["revised", "withdrawn"] = "revised"
+    """withdrawn: it now denies what it said."""
+
+
+class Headline(Value, frozen=True, kw_only=True):
+    """A headline that says another thing, or says it more surely, than the report under it."""
+
+    document_id: str
+    outlet: str | None = None
+    headline: str
+    body: tuple[str, ...]
 
 
 class Field(Value, frozen=True, kw_only=True):
@@ -51,6 +82,12 @@ class Field(Value, frozen=True, kw_only=True):
     positions: tuple[Position, ...] = ()
     note: str = ""
     """One sentence on why it is contested or unknown."""
+    revisions: tuple[Revision, ...] = ()
+    """What origins changed from one report to the next, oldest first."""
+    headlines: tuple[Headline, ...] = ()
+
+
+HarmGroup = Literal["civilians", "combatants", "children", "women"]
 
 
 class Harm(Value, frozen=True, kw_only=True):
@@ -64,6 +101,24 @@ class Harm(Value, frozen=True, kw_only=True):
     best: int | None = None
     high: int | None = None
     rule: str
+    group: HarmGroup | None = None
+    """Whom it counts; None is everybody."""
+
+
+class Extent(Value, frozen=True, kw_only=True):
+    """How far the places and days that are told reach, all of them together; None where nobody says.
+
+    Origins that later said otherwise do not count.
+    """
+
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    radius_km: float | None = None
+    """Of the circle around the point that holds every settlement or site told, with its own radius."""
+    places: int = 0
+    """Number of different places in it."""
 
 
 class Incident(Value, frozen=True, kw_only=True):
@@ -90,6 +145,15 @@ class Incident(Value, frozen=True, kw_only=True):
     """Groups of document ids that carry one text."""
     background: bool = False
     version: str = ""
+    parties: tuple[str, ...] = ()
+    """Those of `origins` that are parties to the event."""
+    independent: int | None = None
+    """Number of `origins` that are not; None where not counted."""
+    versions: tuple[tuple[str, ...], ...] = ()
+    """Chains of document ids of one outlet in which each report carries on the one before; oldest first."""
+    harm_groups: tuple[Harm, ...] = ()
+    """As `harm`, for the groups that somebody counted apart."""
+    extent: Extent | None = None
 
     @property
     def contested(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from contested.read.found import Found
 from contested.read.furniture import date_lines, headline, sections
 from contested.read.language import guess_language, language_tag
 from contested.read.options import ReadOptions
+from contested.read.passages import passages
 
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
 _MARKUP = ("<p>", "<p ", "<div", "<html", "<br", "<!doctype")
@@ -73,6 +74,7 @@ def _build(
         origins=origins,
         sections=parts,
         fingerprint=sketch(text, parts),
+        passages=passages(text, parts),
         notes=notes,
     )
 
