@@ -3,7 +3,8 @@
 A claim's origin is, in this order: the named or affiliated first speaker of its chain; for a
 speaker without a name, what the text calls it together with the agency that relays it (so that
 "a security source told Reuters" in two outlets is one origin) or else with the outlet; for a claim
-in the report's own voice, the outlet. Reports that carry one text count under the earliest of them.
+in the report's own voice, the outlet. Reports that carry one text count under the earliest of them, and
+so does a claim whose passage stood in an earlier report of the same incident.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from contested.link.copies import first_told
 from contested.link.lexicon import wordlist
 from contested.link.names import agency, by_itself, fold, sides, words
 from contested.link.positions import Statement
@@ -42,7 +44,8 @@ def copies_of(heads: Iterable[DocumentHead]) -> dict[str, str]:
             if len(by_hash[value]) <= _CROWDED:
                 for other in by_hash[value]:
                     votes[other] += 1
-        likeness = {o: resemblance(head.fingerprint, sketches[o]) for o in votes}
+        near = [o for o, n in votes.items() if n >= COPY_AT * len(head.fingerprint)]  # fewer cannot be enough
+        likeness = {o: resemblance(head.fingerprint, sketches[o]) for o in near}
         best = min(
             (o for o, r in likeness.items() if r >= COPY_AT), key=lambda o: (-likeness[o], o), default=None
         )
@@ -85,7 +88,9 @@ def statements_of(
     """The claims of one incident, each with its holder: chain, origin, and whether it is a party."""
     full = _full_names(claims)
     outlets = sorted({h.outlet for c in claims if (h := heads.get(c.document_id)) and h.outlet})
-    keys = [_origin_key(heads, leaders, claim, full, outlets) for claim in claims]
+    told = first_told(heads, claims)
+    first = {c.id: _first(leaders, told, c) for c in claims}
+    keys = [_origin_key(heads, first[claim.id], claim, full, outlets) for claim in claims]
     labels = _labels(keys)
     parties = frozenset().union(
         *(sides(m.text) for c in claims for m in (*c.perpetrator.names, *c.target)), frozenset()
@@ -94,6 +99,7 @@ def statements_of(
     for claim, key in zip(claims, keys, strict=True):
         head = heads.get(claim.document_id) or DocumentHead(id=claim.document_id)
         speaker = claim.source[0].text if claim.source else ""
+        copied = first[claim.id] if first[claim.id] != claim.document_id else None
         holder = Holder(
             claim_id=claim.id,
             document_id=claim.document_id,
@@ -104,9 +110,19 @@ def statements_of(
             status=claim.status,
             section=claim.section,
             party=bool(speaker and sides(speaker) & parties) or bool(claim.source and claim.source[0].party),
+            relayed=copied is not None or len(claim.source) > 1,
+            copied_from=copied,
         )
         found.append(Statement(claim=claim, holder=holder))
     return found
+
+
+def _first(leaders: Mapping[str, str], told: Mapping[str, str], claim: Claim) -> str:
+    """The report that a claim counts under: its own, unless the text or the passage is an earlier one's."""
+    own = leaders.get(claim.document_id, claim.document_id)
+    if own != claim.document_id or claim.id not in told:
+        return own
+    return leaders.get(told[claim.id], told[claim.id])
 
 
 Key = tuple[str, str, str]
@@ -115,12 +131,11 @@ Key = tuple[str, str, str]
 
 def _origin_key(
     heads: Mapping[str, DocumentHead],
-    leaders: Mapping[str, str],
+    first: str,
     claim: Claim,
     full: Mapping[tuple[str, str], str],
     outlets: Sequence[str],
 ) -> Key:
-    first = leaders.get(claim.document_id, claim.document_id)
     head = heads.get(first)
     outlet = (head.outlet if head else None) or f"report {first}"
     if not claim.source:
