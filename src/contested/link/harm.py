@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from contested.link.lexicon import wordlist
 from contested.link.names import fold
 from contested.link.positions import Statement, field, gather, position, rivals
-from contested.model import Casualty, CasualtyKind, Claim, Field, Harm, Position
+from contested.model import Casualty, CasualtyKind, Claim, Field, Harm, HarmGroup, Position
 
 RULE = "median of independent origins' latest figures; low and high are the extremes"
 ROUNDING = 0.05  # 5,087 and 5,100 are one toll
@@ -66,9 +69,16 @@ class Figure:
 def figure_of(claim: Claim, kind: CasualtyKind) -> Figure | None:
     """The claim's total of one kind; subgroups are not added to the whole that holds them."""
     entries = [c for c in claim.casualties if c.kind == kind]
-    if not entries or claim.status in ("planned", "denied"):
+    if claim.status in ("planned", "denied"):
         return None
-    whole = [c for c in entries if not _within(claim, c)]
+    return total_of(claim, entries)
+
+
+def total_of(claim: Claim, entries: Sequence[Casualty]) -> Figure | None:
+    """The total of some entries of one kind, all of one claim; None without entries."""
+    if not entries:
+        return None
+    whole: Sequence[Casualty] = [c for c in entries if not _within(claim, c)]
     parts = not whole
     whole = whole or entries
     general = [c for c in whole if _general(c)]
@@ -115,7 +125,16 @@ def harm_field(name: CasualtyKind, statements: Sequence[Statement]) -> Field:
     clash = any(
         not a.agrees(b) and rivals([s], [t]) for n, (a, s) in enumerate(latest) for b, t in latest[:n]
     )
-    return field(name, positions, "figures" if clash else "", _note(groups, clash))
+    denials = [
+        (f, s)
+        for s in statements
+        if s.claim.status == "denied"
+        and (f := total_of(s.claim, [c for c in s.claim.casualties if c.kind == name])) is not None
+    ]
+    for figure, held in gather(denials, lambda a, b: (a.low, a.high) == (b.low, b.high)):
+        positions.append(_figure_position(figure, held, denied=True))
+    denied = any((f.low or 0) > 0 and f.agrees(g) and rivals([s], [t]) for f, s in latest for g, t in denials)
+    return field(name, positions, "figures" if clash or denied else "", _note(groups, clash))
 
 
 def _note(groups: Sequence[tuple[Figure, list[Statement]]], clash: bool) -> str:
@@ -124,7 +143,7 @@ def _note(groups: Sequence[tuple[Figure, list[Statement]]], clash: bool) -> str:
     return "The figures fit together: revisions of one origin, vaguer words or parts of a whole."
 
 
-def _figure_position(figure: Figure, held: Sequence[Statement]) -> Position:
+def _figure_position(figure: Figure, held: Sequence[Statement], *, denied: bool = False) -> Position:
     low, high = figure.low, figure.high
     if low is not None and low == high:
         label = str(low)
@@ -135,7 +154,7 @@ def _figure_position(figure: Figure, held: Sequence[Statement]) -> Position:
     if figure.part and figure.who:
         label += f" ({figure.who})"
     value: dict[str, int | None] = {"low": low, "high": high}
-    return position(label, value, held)
+    return position(label, value, held, denied=denied)
 
 
 def latest_figures(said: Sequence[tuple[Figure, Statement]]) -> list[tuple[Figure, Statement]]:
@@ -187,3 +206,38 @@ def _harm(kind: CasualtyKind, figures: Sequence[Figure], floor: int) -> Harm:
     if best is not None and best < floor <= max(every):
         best = floor
     return Harm(kind=kind, low=lows[0] if lows else None, best=best, high=max(every), rule=RULE)
+
+
+GROUPS: tuple[HarmGroup, ...] = ("civilians", "combatants", "children", "women")
+_GROUP_WORDS = {group: wordlist(f"harmed_{group}") for group in GROUPS}
+
+
+def harm_groups_of(statements: Sequence[Statement]) -> tuple[Harm, ...]:
+    """Low-best-high of the groups that somebody counted apart, killed and injured; silence has no entry."""
+    found = []
+    for kind in ("killed", "injured"):
+        for group in GROUPS:
+            said = [(f, s) for s in statements if (f := group_figure(s.claim, kind, group)) is not None]
+            if said:
+                made = _harm(kind, [f for f, _ in latest_figures(said)], 0)
+                found.append(replace(made, group=group))
+    return tuple(found)
+
+
+def group_figure(claim: Claim, kind: CasualtyKind, group: HarmGroup) -> Figure | None:
+    """What a claim counts of one group; entries that name another group beside it count for both."""
+    if claim.status in ("planned", "denied"):
+        return None
+    entries = [c for c in claim.casualties if c.kind == kind and c.who is not None and in_group(c, group)]
+    figure = total_of(claim, entries)
+    return None if figure is None else dataclasses.replace(figure, part=False)  # of its group it is the whole
+
+
+def in_group(entry: Casualty, group: HarmGroup) -> bool:
+    """By the words for who was harmed; children and women are civilians unless they are said to fight."""
+    if entry.who is None:
+        return False
+    names = set(fold(entry.who.text).split())
+    if group == "civilians" and names & _GROUP_WORDS["combatants"]:
+        return False
+    return bool(names & _GROUP_WORDS[group])

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from contested.link.cluster import Group
 from contested.link.compare import main_type
+from contested.link.copies import versions
+from contested.link.extent import extent_of
 from contested.link.fuse import fields_of
-from contested.link.harm import harm_of
+from contested.link.harm import harm_groups_of, harm_of
 from contested.link.names import actor_key
 from contested.link.origins import statements_of
 from contested.link.positions import Statement
@@ -32,6 +34,7 @@ def incident_of(
     days = span_of_days(told)
     where = _place(told)
     documents = sorted({c.document_id for c in claims})
+    parties = tuple(sorted({s.origin for s in statements if s.holder.party}))
     return Incident(
         id=content_id("i", [claims[0].id]),
         type=kind,
@@ -47,9 +50,14 @@ def incident_of(
         claim_ids=tuple(c.id for c in claims),
         document_ids=tuple(documents),
         origins=tuple(sorted({s.origin for s in statements})),
+        parties=parties,
+        independent=len({s.origin for s in statements}) - len(parties),
         copies=_copies(leaders, documents),
         background=all(c.background for c in claims),
         version=version,
+        versions=versions(heads[d] for d in documents if d in heads),
+        harm_groups=harm_groups_of(statements),
+        extent=extent_of(told, where.place if where else None),
     )
 
 

@@ -30,8 +30,15 @@ def position(
     """A position; its holders ordered by publication, document and claim, each claim once."""
     unique = {s.holder.claim_id: s.holder for s in statements}
     holders = tuple(sorted(unique.values(), key=_holder_order))
+    origins = {h.origin for h in holders}
+    parties = {h.origin for h in holders if h.party}
     return Position(
-        label=label, value=value, holders=holders, origins=len({h.origin for h in holders}), denied=denied
+        label=label,
+        value=value,
+        holders=holders,
+        origins=len(origins),
+        denied=denied,
+        independent=len(origins - parties),
     )
 
 

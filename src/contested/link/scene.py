@@ -10,6 +10,7 @@ from contested.link.features import days_of, gap_days
 from contested.link.geo import apart, breadth, country_differs
 from contested.link.names import fold, same_words, words
 from contested.link.positions import Statement, field, gather, position, rivals, unknown
+from contested.link.revise import standing
 from contested.model import Claim, Field, Where, ontology
 
 _VAGUE = frozenset({"attack", "toll", "violation"})
@@ -46,8 +47,16 @@ def what_field(statements: Sequence[Statement]) -> Field:
     flat = [s for s in denials if _flat_denial(s.claim)]
     if flat:
         positions.append(position("this event", None, flat, denied=True))
-    clash = _other_means(groups) or bool(unclear and said) or (rivals(flat, said) if flat and said else False)
+    live = {id(s) for s in standing(statements, {s.claim.id: s for s in (*said, *unclear, *flat)})}
+    groups = [(key, [s for s in held if id(s) in live]) for key, held in groups]
+    said, flat = ([s for s in some if id(s) in live] for some in (said, flat))
+    open_ = any(id(s) in live for s in unclear)
+    clash = _other_means([g for g in groups if g[1]]) or (open_ and bool(said)) or _denied(flat, said)
     return field("what", positions, "types" if clash else "")
+
+
+def _denied(flat: Sequence[Statement], said: Sequence[Statement]) -> bool:
+    return bool(flat and said) and rivals(flat, said)
 
 
 def _label(key: str) -> str:

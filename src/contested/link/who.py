@@ -18,6 +18,7 @@ from contested.link.names import (
     words,
 )
 from contested.link.positions import Statement, field, gather, position, rivals, unknown
+from contested.link.revise import standing
 from contested.model import Field, Position
 
 # Words for an actor that name no side: "gunmen" agrees with whoever the gunmen are said to be.
@@ -34,15 +35,18 @@ def perpetrator_field(statements: Sequence[Statement]) -> Field:
     """Who acted: positions by set of actors and mode.
 
     Contested when a claim leaves it open (one_of, unknown, unclear; guidelines), when two origins
-    name actors that share nothing, or when the one who is named denies it.
+    name actors that share nothing, or when the one who is named denies it. What an origin said before
+    and replaced in a later report is shown and disputes nothing.
     """
     said = [(who_of(s), s) for s in statements]
     groups = gather(((w, s) for w, s in said if w is not None), _same_who)
     if not groups:
         return unknown("perpetrator")
     positions = [_who_position(who, held) for who, held in groups]
-    open_ = any(who[0] in ("one_of", "unknown", "unclear") for who, _ in groups)
-    dispute = "open" if open_ else "rivals" if _rival(groups) else "denied" if _denied(groups) else ""
+    still = standing(statements, {s.claim.id: w for w, s in said if w is not None})
+    live = gather(((w, s) for s in still if (w := who_of(s)) is not None), _same_who)
+    open_ = any(who[0] in ("one_of", "unknown", "unclear") for who, _ in live)
+    dispute = "open" if open_ else "rivals" if _rival(live) else "denied" if _denied(live) else ""
     return field("perpetrator", positions, dispute, _agreement(groups))
 
 

@@ -48,7 +48,7 @@ class Position(Value, frozen=True, kw_only=True):
     independent: int | None = None
     """Number of origins among the holders that are no party to the event; None where not counted."""
     withdrawn: tuple[str, ...] = ()
-    """Origins among the holders that in a later report say something else instead: they dispute nothing."""
+    """Origins among the holders that speak of the field again later and no longer say this."""
 
 
 class Revision(Value, frozen=True, kw_only=True):
