@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from contested.cli import options
+from contested.cli import knowledge, options
 from contested.cli.console import out, say, write_json
 from contested.cli.near import of_claim
 
@@ -37,6 +37,13 @@ def show(
         bool,
         typer.Option("--brief", help="Without the list of sources, and with the most telling claims only."),
     ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="As it stood that day, by the reports' dates.", show_default=False),
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help="What each report changed, oldest first, instead of the page.")
+    ] = False,
     width: Annotated[
         int | None, typer.Option(min=60, max=240, metavar="N", help="Columns; without it, the terminal's.")
     ] = None,
@@ -50,12 +57,22 @@ def show(
     with options.existing_ledger(ledger) as store:
         found = find(store, incident)
         claims, heads = parts(store, found)
-    if json_:
-        write_json(as_object(found, claims, heads))
+    known = None
+    if as_of is not None:
+        known = knowledge.known_on(knowledge.parse_day(as_of), found, claims, heads)
+        found = known.incident or found
+        claims = [c for c in claims if c.document_id in known.reports]
+    if history:
+        knowledge.show_history(found, claims, heads, json=json_, width=width)
+    elif json_:
+        told = {"as_of": knowledge.as_object(known)} if known else {}
+        write_json(as_object(found, claims, heads) | told)
     elif svg is not None:
         save_svg(svg, found, claims, heads, width=width or SVG_WIDTH, brief=brief)
         say(f"wrote {svg}")
     else:
+        if known is not None:
+            knowledge.print_remark(known, heads)
         print_page(found, claims, heads, width=width, brief=brief)
 
 
