@@ -37,12 +37,15 @@ NO_ROWS = LinkRows((), (), (), ())
 
 @dataclass(frozen=True)
 class LinkChange:
-    """What new reports change. `rows` of events and documents that are gone go first."""
+    """What new reports change. What is gone goes before `rows` come."""
 
     incidents: Sequence[Incident]
     incidents_gone: Collection[str]
     events_gone: Collection[int]
-    documents_gone: Collection[str]
+    keys_gone: Collection[int]
+    """Events that are filed no more."""
+    sketches_gone: Collection[str]
+    copies_gone: Collection[str]
     rows: LinkRows
     through: tuple[int, int]
 
@@ -75,12 +78,12 @@ class LinkReads:
 
     def claims(self, documents: Collection[str]) -> list[tuple[DocumentHead, Claim]]:
         """The claims of the current readings of these documents, in a fixed order."""
-        sql = f"""SELECT d.payload, c.payload FROM document AS d
+        sql = f"""SELECT d.id, c.payload FROM document AS d
           JOIN reading AS r ON r.document_id = d.id JOIN claim AS c ON c.reading_seq = r.seq
           WHERE d.id IN (%s) AND {CURRENT} ORDER BY d.id, c.seq"""
-        return [
-            (head_from(head), from_json(Claim, claim)) for head, claim in self._all(sql, sorted(documents))
-        ]
+        rows = self._all(sql, sorted(documents))
+        heads = self.heads({document for document, _ in rows})
+        return [(heads[document], from_json(Claim, claim)) for document, claim in rows]
 
     def heads(self, documents: Collection[str]) -> dict[str, DocumentHead]:
         rows = self._all("SELECT id, payload FROM document WHERE id IN (%s)", sorted(documents))
@@ -99,9 +102,10 @@ class LinkReads:
     def part_of(self, events: Collection[int]) -> set[int]:
         return {part for (part,) in self._all("SELECT part FROM link_event WHERE id IN (%s)", sorted(events))}
 
-    def members(self, parts: Collection[int]) -> dict[int, str]:
-        """Events of these parts, and the document of each."""
-        return dict(self._all("SELECT id, document_id FROM link_event WHERE part IN (%s)", sorted(parts)))
+    def members(self, parts: Collection[int]) -> dict[int, tuple[str, int]]:
+        """Events of these parts; the document and the part of each."""
+        sql = "SELECT id, document_id, part FROM link_event WHERE part IN (%s)"
+        return {id_: (document, part) for id_, document, part in self._all(sql, sorted(parts))}
 
     def sharing(self, hashes: Collection[int]) -> set[str]:
         """Documents whose sketch holds any of these hashes."""
@@ -116,12 +120,16 @@ class LinkReads:
             )
         )
 
-    def incidents(self, claims: Collection[str], documents: Collection[str]) -> set[str]:
-        """Ids of the incidents that hold any of these claims, or any claim ever read from these documents."""
+    def incidents(self, claims: Collection[str], documents: Collection[str]) -> dict[str, frozenset[str]]:
+        """Incidents with any of these claims, or any claim ever read from these documents; their claims."""
         one = "SELECT DISTINCT incident_id FROM incident_claim WHERE claim_id IN (%s)"
         other = f"{one[:-4]}(SELECT id FROM claim WHERE document_id IN (%s))"
-        found = self._all(one, sorted(claims)) + self._all(other, sorted(documents))
-        return {incident for (incident,) in found}
+        ids = {i for (i,) in (*self._all(one, sorted(claims)), *self._all(other, sorted(documents)))}
+        found: dict[str, set[str]] = {i: set() for i in sorted(ids)}
+        rows = "SELECT incident_id, claim_id FROM incident_claim WHERE incident_id IN (%s)"
+        for incident, claim in self._all(rows, sorted(ids)):
+            found[incident].add(claim)
+        return {incident: frozenset(members) for incident, members in found.items()}
 
     def _all(self, sql: str, values: Sequence[str | int]) -> list[tuple[Any, ...]]:
         """The answers to a question about many values: `%s` stands for the list of them."""

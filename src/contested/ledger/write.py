@@ -148,10 +148,10 @@ def change_incidents(connection: Connection, change: LinkChange, *, version: str
     for column, gone in (
         (t.incident_claim.c.incident_id, change.incidents_gone),
         (t.incident.c.id, change.incidents_gone),
-        (t.link_key.c.event, change.events_gone),
+        (t.link_key.c.event, change.keys_gone),
         (t.link_event.c.id, change.events_gone),
-        (t.link_sketch.c.document_id, change.documents_gone),
-        (t.link_copy.c.document_id, change.documents_gone),
+        (t.link_sketch.c.document_id, change.sketches_gone),
+        (t.link_copy.c.document_id, change.copies_gone),
     ):
         if gone:
             once = delete(column.table).where(column == bindparam("gone"))

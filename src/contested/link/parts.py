@@ -80,7 +80,7 @@ def _top(root: list[int], n: int) -> int:
 
 def filed_under(event: DocEvent) -> frozenset[int]:
     """Hashes of the blocking keys under which the event is found by others."""
-    return frozenset(map(_hash, own_keys(event)))
+    return frozenset(map(_hash, set(own_keys(event))))
 
 
 def found_by(event: DocEvent) -> frozenset[int]:
@@ -89,7 +89,7 @@ def found_by(event: DocEvent) -> frozenset[int]:
     Wider than `look_keys`, which relies on the fuller account being filed first.
     """
     wide = dataclasses.replace(event, narrow=tuple(map(_widened, event.narrow)))
-    return frozenset(map(_hash, look_keys(wide)))
+    return frozenset(map(_hash, set(look_keys(wide))))
 
 
 def _widened(where: Where) -> Where:
