@@ -49,10 +49,18 @@ def _rows(table: Table, found: Field, most: int) -> None:
         table.add_row(
             name if n == 0 else "",
             said,
-            Text(str(position.origins), style="bold"),
+            _counted(position),
             _holders(position, most),
             end_section=n == len(shown) - 1,
         )
+
+
+def _counted(position: Position) -> Text:
+    """Origins, and under them how many are no party to the event where some are."""
+    count = Text(str(position.origins), style="bold")
+    if position.independent is not None and position.independent < position.origins:
+        count.append(f"\n{position.independent} no party", style="not bold dim")
+    return count
 
 
 def _also(positions: Sequence[Position]) -> str:
