@@ -41,6 +41,7 @@ def ingest(
     reader: options.Reader = DEFAULT_READER,
     mapping: options.Mapping = None,
     input_format: options.InputFormat = None,
+    coded: options.Coded = None,
     jobs: options.Jobs = None,
     model: options.Model = None,
     base_url: options.BaseUrl = None,
@@ -69,7 +70,10 @@ def ingest(
         price_out=price_out,
     )
     path = options.ledger_path(ledger)
-    tally, seconds = ingest_with_progress(path, paths, given, reader=reader, asked=asked, jobs=jobs)
+    if coded is not None:
+        tally, seconds = ingest_table(path, coded, paths)
+    else:
+        tally, seconds = ingest_with_progress(path, paths, given, reader=reader, asked=asked, jobs=jobs)
     if json_:
         write_json(summary(tally, seconds, asked) | {"ledger": str(path)})
     else:
@@ -80,6 +84,19 @@ def ingest(
     if tally.interrupted:
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(SET_ASIDE if tally.problems else 0)
+
+
+def ingest_table(path: Path, mapping: str, paths: list[str]) -> tuple[Tally, float]:
+    """Ingest tables that people coded, by a mapping."""
+    import pathlib
+
+    from contested.ledger import open_ledger
+    from contested.pipeline.coded import ingest_coded
+
+    start = time.perf_counter()
+    with open_ledger(path, create=True) as store:
+        tally = ingest_coded(store, mapping, [pathlib.Path(p) for p in paths])
+    return tally, time.perf_counter() - start
 
 
 def ingest_with_progress(

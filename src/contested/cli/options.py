@@ -68,6 +68,15 @@ InputFormat = Annotated[
         help="Take the input for text, html, jsonl, json, csv, tsv, feed, warc, pdf or eml; else guessed.",
     ),
 ]
+Coded = Annotated[
+    str | None,
+    typer.Option(
+        "--coded",
+        metavar="MAPPING",
+        help="The input is tables that people coded: acled, maverick, ucdp-ged or a mapping file.",
+        show_default=False,
+    ),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(
