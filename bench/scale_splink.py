@@ -22,7 +22,7 @@ from bench.simulate import simulate
 from contested.link.cluster import doc_events
 from contested.link.compare import DocEvent
 
-THRESHOLDS = (0.5, 0.9, 0.95, 0.99)
+THRESHOLDS = (0.9, 0.95, 0.99, 0.999, 0.9999)
 _SAME = "l.document <> r.document and l.country = r.country"
 
 
