@@ -158,7 +158,7 @@ def first_told(heads: Mapping[str, DocumentHead], claims: Sequence[Claim]) -> di
     reports = {c.document_id for c in claims}
     if len(reports) < 2:
         return {}
-    found = carried(heads[d] for d in reports if d in heads)
+    found = carried(heads[d] for d in reports if d in heads and heads[d].passages)
     result: dict[str, str] = {}
     for claim in claims:
         for one in found.get(claim.document_id, ()):
@@ -175,7 +175,9 @@ def passage_at(passages: Sequence[Passage], at: int) -> int | None:
 
 def versions(heads: Iterable[DocumentHead]) -> tuple[tuple[str, ...], ...]:
     """Chains of one outlet's reports in which each is an update of an earlier one; oldest first."""
-    order = by_age(heads)
+    order = by_age(h for h in heads if h.passages)
+    if len(order) < 2:
+        return ()
     outlets = {h.id: h.outlet for h in order}
     chain = {h.id: h.id for h in order}
     for relation in relations(order):

@@ -229,6 +229,8 @@ def group_figure(claim: Claim, kind: CasualtyKind, group: HarmGroup) -> Figure |
     if claim.status in ("planned", "denied"):
         return None
     entries = [c for c in claim.casualties if c.kind == kind and c.who is not None and in_group(c, group)]
+    if not entries:
+        return None
     figure = total_of(claim, entries)
     return None if figure is None else dataclasses.replace(figure, part=False)  # of its group it is the whole
 
