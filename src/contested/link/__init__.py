@@ -20,7 +20,7 @@ from contested.link.spread import spread
 from contested.link.within import label_events
 from contested.model import Claim, DocumentHead, Incident, UsageError
 
-LINK_VERSION = "link 1"
+LINK_VERSION = "link 2"
 
 __all__ = [
     "LINK_VERSION",
