@@ -23,11 +23,6 @@ def count(key: str, n: int | None, **more: object) -> Said:
 
 LATER = dt.date(2020, 1, 2)
 TOLLS = [count("a", 3), count("b", 9, party=True), count("c", 3), count("d", 5, published=LATER)]
-    count("a", 3),
-    count("b", 9, party=True),
-    count("c", 3),
-    count("d", 5, published=dt.date(2020, 1, 2)),
-]
 
 
 @pytest.mark.parametrize(

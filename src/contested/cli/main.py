@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from contested import __version__
-from contested.cli import actors, annotate, demo, export, gazetteer, ingest, query, read, show, sites
+from contested.cli import (
+    actors,
+    annotate,
+    demo,
+    export,
+    gazetteer,
+    ingest,
+    query,
+    read,
+    sensitivity,
+    show,
+    sites,
+)
 from contested.cli.console import ERROR, INTERRUPTED, forgiving_streams, say
 from contested.model.errors import ContestedError
 
@@ -47,6 +59,7 @@ app.command("incidents")(query.incidents)
 app.command("show", no_args_is_help=True)(show.show)
 app.command("claims")(query.claims)
 app.command("documents")(query.documents)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.command("export")(export.export)
 app.command("annotate", no_args_is_help=True)(annotate.annotate)
 app.command("demo")(demo.demo)

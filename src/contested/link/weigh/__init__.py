@@ -4,6 +4,7 @@ from contested.link.weigh.incident import reweighed, weigh
 from contested.link.weigh.rules import RULES, Choice, choose
 from contested.link.weigh.ruleset import DEFAULT, RuleSet, load_rules, parse_rules, uniform
 from contested.link.weigh.said import Said, said_of
+from contested.link.weigh.sensitivity import Sensitivity, rule_sets, sensitivity
 
 __all__ = [
     "DEFAULT",
@@ -11,11 +12,14 @@ __all__ = [
     "Choice",
     "RuleSet",
     "Said",
+    "Sensitivity",
     "choose",
     "load_rules",
     "parse_rules",
     "reweighed",
+    "rule_sets",
     "said_of",
+    "sensitivity",
     "uniform",
     "weigh",
 ]

@@ -138,7 +138,11 @@ def known_rule(name: str) -> bool:
 
 
 def narrowed(name: str, voices: Sequence[Said], count: Count = "origins") -> Voices:
-    """The voices that a rule keeps; never none of some."""
+    """The voices that a rule keeps; never none of some.
+
+    `highest:NAME` prefers values: all voices of a value that one voice of the highest weight gives stay,
+    as in calc_mode of eventreport, so that a second tie-break asks them all.
+    """
     if name == "mode":
         return commonest(voices, count)
     if name in RULES:
@@ -146,7 +150,8 @@ def narrowed(name: str, voices: Sequence[Said], count: Count = "origins") -> Voi
     way, _, weight = name.partition(":")
     sign = 1.0 if way == "highest" else -1.0
     known = [v for v in voices if weight in v.weights]
-    return _extreme(known, lambda v: sign * v.weights[weight]) if known else list(voices)
+    best = _values(_extreme(known, lambda v: sign * v.weights[weight]))
+    return [v for v in voices if v.value in best] if known else list(voices)
 
 
 def choose(
