@@ -87,7 +87,7 @@ def _said(row: Mapping[str, str], column: str, kind: Kind, key: str) -> Said:
         n: w for n in ("source_classification", "certain") if (w := _number(row.get(n, ""))) is not None
     }
     return Said(
-        value=value,  # type: ignore[arg-type]
+        value=value,
         label=cell or "unknown",
         origin=key,
         key=key,
