@@ -229,8 +229,8 @@ def _words(figures: dict[str, dict[str, Any]]) -> Iterator[str]:
         )
         yield ""
     yield (
-        "Precision counts pairs of a made report and an earlier one that were not made: stock sentences that "
-        "real reports share count against it, and most pairs beyond the made ones are such. "
+        "Precision counts pairs of a made report and an earlier one that were not made: what real "
+        "reports share with each other counts against it. "
         "Nothing was tuned on these figures."
     )
 
