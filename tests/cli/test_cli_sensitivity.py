@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -41,3 +43,8 @@ def test_a_table_of_two_reports_under_all_rules(tmp_path: Path) -> None:
     assert rules["ours"]["changed"]["killed"] == 1.0
     assert picture.read_text(encoding="utf-8").startswith("<svg")
     assert run(app, ["sensitivity", "--ledger", ledger]).exit_code == 0
+    table = run(app, ["export", "--ledger", ledger, "--format", "csv", "--rules", str(tmp_path / "r.toml")])
+    assert table.exit_code == 0, table.output
+    (row,) = csv.DictReader(io.StringIO(table.stdout.lstrip("\ufeff")))
+    assert (row["killed_low"], row["killed_best"], row["killed_high"]) == ("4", "9", "9")
+    assert row["killed_rule"] == "ours: max"

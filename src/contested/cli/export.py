@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +15,7 @@ from contested.cli.console import say
 
 if TYPE_CHECKING:
     from contested.ledger import IncidentQuery, Ledger
+    from contested.model import Incident
 
 
 class ExportFormat(enum.StrEnum):
@@ -38,6 +40,10 @@ def export(
         typer.Option("--names/--no-names", help="Private persons' names; only jsonl has them by itself."),
     ] = None,
     sentences: Annotated[bool, typer.Option("--sentences", help="The reports' sentences in tables.")] = False,
+    rules: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Best counts by these aggregation rules.", show_default=False),
+    ] = None,
     ledger: options.LedgerFile = None,
     since: options.Since = None,
     until: options.Until = None,
@@ -67,16 +73,31 @@ def export(
         limit=None,
     )
     with options.existing_ledger(ledger) as store:
+        records = _records(store, query, whole=format_ is ExportFormat.jsonl)
+        if rules is not None:
+            records["incidents"] = _reweighed(store, records["incidents"], rules)
         n = write_export(
             format_.value,
             output or _stdout(format_),
             include_names=names,
             include_sentences=sentences,
             **_maps(format_),
-            **_records(store, query, whole=format_ is ExportFormat.jsonl),
+            **records,
         )
     if output:
         say(f"wrote {n:,} records to {output}")
+
+
+def _reweighed(store: Ledger, found: Iterable[Incident], rules: Path) -> Iterator[Incident]:
+    """The incidents with best counts by a rules file."""
+    from contested.ledger import ClaimQuery
+    from contested.link.weigh import load_rules, reweighed
+
+    given = load_rules(rules)  # at once: a wrong file is told before anything is written
+    return (
+        reweighed(each, {c.id: c for c in store.claims(ClaimQuery(incident=each.id))}, given)
+        for each in found
+    )
 
 
 def _maps(format_: ExportFormat) -> dict[str, Any]:

@@ -28,10 +28,11 @@ def _field_columns(name: str) -> tuple[Column, Column]:
 
 
 def _harm_columns(kind: str) -> tuple[Column, ...]:
-    return tuple(
+    bounds = tuple(
         Column(f"{kind}_{bound}", "int", f"{kind}: {bound} count over the claims; empty where nobody said")
         for bound in ("low", "best", "high")
     )
+    return (*bounds, Column(f"{kind}_rule", "text", f"{kind}: the aggregation rule that gave the best count"))
 
 
 _PLACE = (

@@ -150,6 +150,7 @@ def _harm_cells(incident: Incident) -> Row:
         found = harm.get(kind)
         for bound in ("low", "best", "high"):
             cells[f"{kind}_{bound}"] = getattr(found, bound) if found else None
+        cells[f"{kind}_rule"] = found.rule if found else None
     return cells
 
 
