@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 Clusters = Sequence[frozenset[Hashable]]
+Mention = TypeVar("Mention", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,9 @@ class Scores:
         return (self.muc.f1 + self.b3.f1 + self.ceaf_e.f1) / 3
 
 
-def clusters(labels: Mapping[Hashable, Hashable]) -> list[frozenset[Hashable]]:
+def clusters(labels: Mapping[Mention, Any]) -> list[frozenset[Mention]]:
     """Mention -> label as clusters, in the order in which labels first appear."""
-    found: dict[Hashable, set[Hashable]] = defaultdict(set)
+    found: dict[Hashable, set[Mention]] = defaultdict(set)
     for mention, label in labels.items():
         found[label].add(mention)
     return [frozenset(members) for members in found.values()]
@@ -64,9 +66,11 @@ def score(gold: Iterable[Iterable[Hashable]], found: Iterable[Iterable[Hashable]
     )
 
 
-def score_labels(gold: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> Scores:
+def score_labels(gold: Mapping[Mention, Any], found: Mapping[Mention, Any]) -> Scores:
     """`score` of two mention -> label maps."""
-    return score(clusters(gold), clusters(found))
+    key: list[frozenset[Mention]] = clusters(gold)
+    response: list[frozenset[Mention]] = clusters(found)
+    return score(key, response)
 
 
 def _checked(grouping: Iterable[Iterable[Hashable]]) -> Clusters:
