@@ -10,6 +10,8 @@ from contested.model.errors import InputError
 
 CHUNK = 1 << 16
 GZIP_MAGIC = b"\x1f\x8b\x08"
+_SUSPECT = 1 << 15
+"""Bytes before a damage that may be wrong already: as far back as gzip copies from."""
 _HELD = 1 << 26
 _GZIP_WINDOW = 31  # zlib's code for a gzip wrapper with the largest window
 
@@ -55,7 +57,10 @@ def gunzip(
 
 
 def _checked(content: Iterator[bytes]) -> Iterator[bytes]:
-    """A member's content held back until its checksum is known; what fails the check is not given."""
+    """A member's content held back until its checksum is known; what fails the check is not given.
+
+    Nor is what came shortly before a damage that shows itself: wrong bytes come out before the error.
+    """
     held: list[bytes] = []
     size = 0
     try:
@@ -65,9 +70,13 @@ def _checked(content: Iterator[bytes]) -> Iterator[bytes]:
             if size > _HELD:
                 yield from held
                 held = []
-    except (zlib.error, EOFError) as damage:
-        if "check" not in str(damage):
-            yield from held
+    except EOFError:
+        yield from held
+        raise
+    except zlib.error as damage:
+        sound = b"" if "check" in str(damage) else b"".join(held)[:-_SUSPECT]
+        if sound:  # an empty piece is the end of a stream
+            yield sound
         raise
     yield from held
 
